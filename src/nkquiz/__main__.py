@@ -1,0 +1,5 @@
+"""`python -m nkquiz`."""
+
+from nkquiz.cli import main
+
+main()

@@ -1,0 +1,51 @@
+"""Banks: YAML files with the claims of one source. `load_bank` reads one, strictly."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from nkquiz.bank.loader import parse_bank
+from nkquiz.errors import BankError, InputError
+from nkquiz.model import Bank
+
+MAX_PROBLEMS_SHOWN = 50
+
+
+def default_bank_path() -> Path:
+    """Return the path of the shipped bank: in the wheel beside the code, in a checkout under `data/`."""
+    packaged = Path(str(files("nkquiz"))) / "data" / "claims.yaml"
+    return packaged if packaged.exists() else Path(__file__).resolve().parents[3] / "data" / "claims.yaml"
+
+
+def read_bank_file(path: Path) -> bytes:
+    """Return the bytes of a bank file.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot read the bank {path}: {error.strerror or error}", "name a bank with --bank PATH"
+        ) from error
+
+
+def load_bank(path: str | Path | None = None) -> Bank:
+    """Return the bank in the file at `path`, or the shipped one.
+
+    Raises:
+        InputError: the file cannot be read.
+        BankError: the file is no valid bank; the message lists every problem as `file:line: message`.
+    """
+    file = Path(path) if path is not None else default_bank_path()
+    bank, problems = parse_bank(read_bank_file(file), str(file))
+    if bank is None:
+        shown = [problem.at(str(file)) for problem in problems[:MAX_PROBLEMS_SHOWN]]
+        if len(problems) > len(shown):
+            shown.append(f"... and {len(problems) - len(shown)} more")
+        raise BankError(
+            "\n".join(shown), "`nkquiz bank lint --bank FILE` shows these and more; the format is in docs/bank.md"
+        )
+    return bank

@@ -1,0 +1,249 @@
+"""A bank file -> (Bank, problems). Pure: the bytes come in, nothing is read from disk here.
+
+The loader finds what makes a bank unusable: keys, types, ids and references. What makes a bank poor (no variants,
+a sentence without a claim) is found by `nkquiz.bank.validators`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nkquiz.bank.fields import Fields, did_you_mean
+from nkquiz.bank.yaml_reader import Node, read_yaml
+from nkquiz.model import (
+    Bank,
+    Claim,
+    ClaimKind,
+    Entity,
+    EntityKind,
+    Evidence,
+    FalseVariant,
+    Locator,
+    Note,
+    Outside,
+    Problem,
+    Reason,
+    Restatement,
+    Slot,
+    Source,
+    Unknown,
+    WrittenQuestion,
+)
+
+FORMAT = "1"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+
+
+def parse_bank(data: bytes, path: str = "") -> tuple[Bank | None, list[Problem]]:
+    """Return the bank in `data` and all problems, ordered by line. The bank is None if there are any."""
+    root, problems = read_yaml(data)
+    if root is None:
+        if not problems:
+            problems = [Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty")]
+        return None, problems
+    bank = _bank(root, path, problems)
+    problems.sort(key=lambda problem: problem.line)
+    return (None if problems else bank), problems
+
+
+def _bank(root: Node, path: str, problems: list[Problem]) -> Bank:
+    top = Fields(
+        root,
+        "the bank",
+        problems,
+        required=("format", "bank", "source", "topics", "entities", "claims"),
+        optional=("unknowns", "skipped"),
+    )
+    if (version := top.text("format")) and version != FORMAT:
+        hint = f"this nkquiz reads format {FORMAT}; a newer nkquiz may read it"
+        top.note(top.line_of("format"), f"format '{version}' is unknown", hint, code="format")
+    topics = {key.text: top.text_of(value, f"topic '{key.text}'") for key, value in top.pairs("topics")}
+    for key, _ in top.pairs("topics"):
+        _slug(top, key.text, key.line, "topic")
+    entities = tuple(
+        _entity(
+            Fields(node, f"entity '{key.text}'", problems, ("name", "kind"), ("aliases", "in_context", "of")), key.text
+        )
+        for key, node in top.pairs("entities")
+    )
+    claims = tuple(_claim(node, problems) for node in top.items("claims"))
+    bank = Bank(
+        id=_slug(top, top.text("bank"), top.line_of("bank"), "bank"),
+        source=_source(top, problems),
+        topics=topics,
+        entities=entities,
+        claims=claims,
+        unknowns=tuple(_unknown(node, problems) for node in top.items("unknowns")),
+        skipped={at: top.text_of(node, f"reason for {at}") for at, node in _skipped(top)},
+        path=path,
+    )
+    problems.extend(_references(bank))
+    return bank
+
+
+def _slug(fields: Fields, text: str, line: int, what: str) -> str:
+    if text and not _ID.fullmatch(text):
+        fields.note(line, f"'{text}' is no {what} id", "use lower-case letters, digits and single hyphens", code="id")
+    return text
+
+
+def _source(top: Fields, problems: list[Problem]) -> Source:
+    node = top.node("source")
+    if node is None:
+        return Source("", "", "", ())
+    fields = Fields(node, "the source", problems, ("title", "author", "date"), ("url", "paragraphs", "outside"))
+    paragraphs = []
+    for number, paragraph in enumerate(fields.items("paragraphs"), 1):
+        what = f"paragraph {number}"
+        texts = fields.text_of(paragraph, what).split()
+        for text in texts:
+            _fingerprint(fields, text, paragraph.line)
+        paragraphs.append(tuple(texts))
+    outside = []
+    for key, value in fields.pairs("outside"):
+        _fingerprint(fields, key.text, key.line)
+        outside.append(Outside(key.text, fields.text_of(value, f"reason for {key.text}"), key.line))
+    return Source(
+        title=fields.text("title"),
+        author=fields.text("author"),
+        date=_date(fields),
+        paragraphs=tuple(paragraphs),
+        outside=tuple(outside),
+        url=fields.text("url"),
+        line=fields.line,
+    )
+
+
+def _date(fields: Fields) -> str:
+    text = fields.text("date")
+    if text and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+        hint = "write year, year-month or year-month-day, for instance 2014-12"
+        fields.note(fields.line_of("date"), f"'{text}' is no date", hint, code="date")
+    return text
+
+
+def _fingerprint(fields: Fields, text: str, line: int) -> None:
+    if not _FINGERPRINT.fullmatch(text):
+        hint = "12 hex digits each; `nkquiz bank fingerprint FILE` prints them"
+        fields.note(line, f"'{text}' is no fingerprint", hint, code="fingerprint")
+
+
+def _entity(fields: Fields, id_: str) -> Entity:
+    _slug(fields, id_, fields.line, "entity")
+    return Entity(
+        id=id_,
+        name=fields.text("name"),
+        kind=fields.choice("kind", EntityKind, EntityKind.THING),
+        aliases=tuple(text for text, _ in fields.texts("aliases")),
+        in_context=tuple(text for text, _ in fields.texts("in_context")),
+        of=fields.text("of"),
+        line=fields.line,
+    )
+
+
+def _claim(node: Node, problems: list[Problem]) -> Claim:
+    fields = Fields(
+        node,
+        "a claim",
+        problems,
+        required=("id", "text", "topic", "kind", "evidence"),
+        optional=("restatements", "false_variants", "speaker", "open", "single", "questions", "note"),
+    )
+    if id_ := fields.text("id"):
+        fields.what = f"claim '{_slug(fields, id_, fields.line_of('id'), 'claim')}'"
+    kind = fields.choice("kind", ClaimKind, ClaimKind.FACT)
+    if kind is ClaimKind.OPINION and fields.node("speaker") is None:
+        fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="missing-key")
+    evidence = tuple(_evidence(item, fields) for item in fields.items("evidence"))
+    if fields.node("evidence") and not evidence:
+        hint = "add a locator and a fragment: - {at: '1.1', quote: ...}"
+        fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="missing-key")
+    return Claim(
+        id=id_,
+        text=fields.text("text"),
+        topic=fields.text("topic"),
+        kind=kind,
+        evidence=evidence,
+        restatements=tuple(Restatement(text, line) for text, line in fields.texts("restatements")),
+        false_variants=tuple(_false_variant(item, fields) for item in fields.items("false_variants")),
+        speaker=fields.text("speaker"),
+        open=fields.choices("open", Slot, Slot.ACTOR),
+        single=fields.choices("single", Slot, Slot.ACTOR),
+        questions=tuple(_question(item, fields) for item in fields.items("questions")),
+        note=_note(fields),
+        line=fields.line,
+    )
+
+
+def _evidence(node: Node, claim: Fields) -> Evidence:
+    fields = Fields(node, f"evidence of {claim.what}", claim.problems, ("at", "quote"))
+    return Evidence(_locator(fields, fields.text("at"), fields.line_of("at")), fields.text("quote"), fields.line)
+
+
+def _locator(fields: Fields, text: str, line: int) -> Locator:
+    at = Locator.parse(text)
+    if at is None and text:
+        fields.note(line, f"'{text}' is no locator", "write paragraph.sentence, for instance 3.2", code="locator")
+    return at or Locator(0, 0)
+
+
+def _false_variant(node: Node, claim: Fields) -> FalseVariant:
+    fields = Fields(node, f"a false variant of {claim.what}", claim.problems, ("text", "reason"), ("why",))
+    reason = fields.choice("reason", Reason, Reason.NEGATION)
+    return FalseVariant(fields.text("text"), reason, fields.text("why"), fields.line)
+
+
+def _question(node: Node, claim: Fields) -> WrittenQuestion:
+    fields = Fields(node, f"a question of {claim.what}", claim.problems, ("ask", "key", "lures"))
+    lures = tuple(text for text, _ in fields.texts("lures"))
+    return WrittenQuestion(fields.text("ask"), fields.text("key"), lures, fields.line)
+
+
+def _note(claim: Fields) -> Note | None:
+    node = claim.node("note")
+    if node is None:
+        return None
+    fields = Fields(node, f"the note of {claim.what}", claim.problems, ("text", "basis"))
+    return Note(fields.text("text"), fields.text("basis"), fields.line)
+
+
+def _unknown(node: Node, problems: list[Problem]) -> Unknown:
+    fields = Fields(node, "an unknown", problems, ("text", "topic"))
+    return Unknown(fields.text("text"), fields.text("topic"), fields.line)
+
+
+def _skipped(top: Fields) -> list[tuple[Locator, Node]]:
+    return [(_locator(top, key.text, key.line), value) for key, value in top.pairs("skipped")]
+
+
+def _references(bank: Bank) -> list[Problem]:
+    """Find ids that stand twice, and references to topics, entities and sentences that the bank does not have."""
+    problems = []
+    first: dict[str, int] = {}
+    for claim in bank.claims:
+        if claim.id and claim.id in first:
+            message = f"duplicate claim id '{claim.id}' (first on line {first[claim.id]})"
+            problems.append(Problem(claim.line, message, "ids must be unique: progress is kept under them", code="id"))
+        first.setdefault(claim.id, claim.line)
+    entity_ids, topic_ids = [entity.id for entity in bank.entities], list(bank.topics)
+    named = [(claim.speaker, claim.line, f"speaker of claim '{claim.id}'") for claim in bank.claims]
+    named += [(entity.of, entity.line, f"'of' of entity '{entity.id}'") for entity in bank.entities]
+    for id_, line, what in named:
+        if id_ and id_ not in entity_ids:
+            message = f"unknown entity '{id_}' ({what})"
+            problems.append(Problem(line, message, did_you_mean(id_, entity_ids), code="unknown-entity"))
+    filed = [(claim.topic, claim.line, f"claim '{claim.id}'") for claim in bank.claims]
+    filed += [(unknown.topic, unknown.line, f"unknown '{unknown.text[:40]}'") for unknown in bank.unknowns]
+    for topic, line, what in filed:
+        if topic and topic not in bank.topics:
+            message = f"unknown topic '{topic}' ({what})"
+            problems.append(Problem(line, message, did_you_mean(topic, topic_ids), code="unknown-topic"))
+    if bank.source.paragraphs:
+        for claim in bank.claims:
+            for evidence in claim.evidence:
+                if evidence.at != (0, 0) and bank.source.fingerprint(evidence.at) is None:
+                    last = bank.source.locators[-1] if bank.source.locators else Locator(0, 0)
+                    message = f"locator {evidence.at} of claim '{claim.id}' is out of range"
+                    problems.append(Problem(evidence.line, message, f"the last is {last}", code="locator-range"))
+    return problems

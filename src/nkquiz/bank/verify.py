@@ -1,0 +1,89 @@
+"""Prove a bank against the reader's own copy of the source: every locator and every fragment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nkquiz.model import Bank, Locator, Problem
+from nkquiz.text import fingerprint, normalise, paragraphs, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was compared, and what does not hold."""
+
+    sentences: int  # sentences of the article that the bank lists
+    found: int  # of these, found in the copy
+    fragments: int
+    proved: int  # fragments found in the sentence that they cite
+    problems: tuple[Problem, ...]
+
+
+def fingerprints(article: str) -> list[list[tuple[str, str]]]:
+    """Return (fingerprint, sentence) of every sentence of a document, paragraph by paragraph."""
+    return [[(fingerprint(s), s) for s in sentences(paragraph)] for paragraph in paragraphs(article)]
+
+
+def verify(bank: Bank, article: str) -> Verification:
+    """Compare `bank` with a copy of its source.
+
+    Sentences are found by their fingerprint, so line breaks, titles or menus around the article do no harm. Every
+    sentence of the bank must be in the copy, and every sentence of the copy in the bank or named there as outside
+    the article; every fragment must stand word for word in the sentence that it cites.
+    """
+    copy = {print_: text for paragraph in fingerprints(article) for print_, text in paragraph}
+    listed = {print_ for prints in bank.source.paragraphs for print_ in prints}
+    missing = [at for at in bank.source.locators if bank.source.fingerprint(at) not in copy]
+    known = listed | {outside.fingerprint for outside in bank.source.outside}
+    problems = [
+        Problem(
+            bank.source.line,
+            f"sentence {at} is not in this copy of the source",
+            "is it another edition? `nkquiz bank fingerprint FILE` prints the copy's fingerprints",
+            code="missing-sentence",
+        )
+        for at in missing
+    ]
+    problems += [
+        Problem(
+            bank.source.line,
+            f"the copy has a sentence that the bank does not know: {print_} {_start(text)}",
+            "list it under 'paragraphs', or under 'outside' with a reason",
+            code="unknown-sentence",
+        )
+        for print_, text in copy.items()
+        if print_ not in known
+    ]
+    unproved = list(_unproved(bank, copy))
+    fragments = sum(len(claim.evidence) for claim in bank.claims)
+    found = len(bank.source.locators) - len(missing)
+    proved = fragments - len(unproved)
+    return Verification(len(bank.source.locators), found, fragments, proved, (*problems, *unproved))
+
+
+def _unproved(bank: Bank, copy: dict[str, str]) -> Iterator[Problem]:
+    for claim in bank.claims:
+        for evidence in claim.evidence:
+            sentence = copy.get(bank.source.fingerprint(evidence.at) or "", "")
+            if not _stands_in(evidence.quote, sentence):
+                message = f"the fragment of claim '{claim.id}' does not stand in sentence {evidence.at}"
+                elsewhere = _where(evidence.quote, bank, copy)
+                hint = f"it stands in {elsewhere}" if elsewhere else "copy it word for word"
+                yield Problem(evidence.line, message, hint, code="fragment")
+
+
+def _stands_in(quote: str, sentence: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(normalise(quote))}(?!\w)", sentence) is not None
+
+
+def _where(quote: str, bank: Bank, copy: dict[str, str]) -> Locator | None:
+    at: Sequence[Locator] = bank.source.locators
+    return next((a for a in at if _stands_in(quote, copy.get(bank.source.fingerprint(a) or "", ""))), None)
+
+
+def _start(text: str) -> str:
+    """Return the first words of a sentence: enough to find it, and no copy of it."""
+    shown = text.split()[:6]
+    return f"'{' '.join(shown)} ...'"

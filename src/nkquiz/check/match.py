@@ -1,0 +1,81 @@
+"""Statement -> candidate claims: BM25 (SQLite FTS5) over lemmas, entities and synonyms."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterable
+
+from nkquiz.check.lexicon import lexicon
+from nkquiz.check.statement import Clause, Term, TermKind
+from nkquiz.check.words import near
+from nkquiz.model import Bank, Claim
+
+MAX_CANDIDATES = 10
+_MIN_SYNONYM = 0.4
+_WEIGHTS = {TermKind.ENTITY: 0.8, TermKind.QUANTITY: 1.3, TermKind.DATE: 1.0, TermKind.ORDINAL: 1.0}
+_LIGHT = 0.35
+
+
+class Index:
+    """All claims of a bank, to be searched by what a clause speaks of."""
+
+    def __init__(self, bank: Bank, clauses: dict[str, tuple[Clause, ...]]) -> None:
+        """`clauses` has under each claim's id the analysed texts of that claim."""
+        self._claims = bank.claims
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(":memory:", check_same_thread=False)
+        self._db.execute("create virtual table claim using fts5(terms, tokenize=\"unicode61 tokenchars '-_.'\")")
+        frequency: Counter[str] = Counter()
+        for number, claim in enumerate(bank.claims):
+            keys = [key for clause in clauses[claim.id] for term in clause.terms for key in _keys(term)]
+            frequency.update(set(keys))
+            self._db.execute("insert into claim(rowid, terms) values (?, ?)", (number, " ".join(keys)))
+        self._frequency = frequency
+
+    def candidates(self, clause: Clause) -> list[Claim]:
+        """Return the claims nearest to `clause`, best first."""
+        keys = {key for term in clause.terms for key in _query_keys(term)}
+        if not keys:
+            return []
+        query = " OR ".join('"' + key.replace('"', "") + '"' for key in sorted(keys))
+        with self._lock:
+            rows = self._db.execute(
+                "select rowid from claim where claim match ? order by bm25(claim), rowid limit ?",
+                (query, MAX_CANDIDATES),
+            ).fetchall()
+        return [self._claims[row[0]] for row in rows]
+
+    def weigh(self, term: Term) -> float:
+        """Return how much a term matters: rare words of the bank much, light words and those in every claim little."""
+        if term.kind is not TermKind.WORD:
+            return _WEIGHTS[term.kind]
+        count = max((self._frequency[key] for key in _keys(term)), default=0)
+        rarity = math.log((len(self._claims) + 1) / (count + 1)) / math.log(len(self._claims) + 2)
+        return (0.5 + rarity) * (_LIGHT if term.light else 1.0)
+
+
+def _keys(term: Term) -> Iterable[str]:
+    if term.kind is TermKind.ENTITY:
+        return (f"e_{term.key}",)
+    if term.kind is TermKind.WORD:
+        return term.lemmas
+    return (term.key.replace(" ", "_").replace(",", ""),)
+
+
+def _query_keys(term: Term) -> set[str]:
+    keys = set(_keys(term))
+    if term.kind is TermKind.WORD:
+        for lemma in term.lemmas:
+            neighbours = near(lemma)
+            for group in (neighbours.synonyms, neighbours.derived):
+                keys.update(word for word, strength in group.items() if strength >= _MIN_SYNONYM)
+            keys.update(_classmates(lemma))
+    return keys
+
+
+def _classmates(lemma: str) -> frozenset[str]:
+    words = lexicon()
+    return frozenset().union(*(words.members[number] for number in words.classes.get(lemma, ())))

@@ -1,0 +1,78 @@
+"""Finding the bank's entities in tokens, under any of their names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nkquiz.check.lexicon import lexicon
+from nkquiz.check.tokens import Token, tokenise
+from nkquiz.model import Bank, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[str, ...]
+    entity: Entity
+    in_context: bool
+    cased: bool  # must be typed with a capital, because the lower-case word is an ordinary one ("US", "us")
+
+
+class Names:
+    """The names of a bank's entities, ready to be looked up."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._by_first: dict[str, list[_Name]] = defaultdict(list)
+        seen: set[tuple[str, ...]] = set()
+        for entity in bank.entities:
+            for in_context, aliases in ((False, (entity.name, *entity.aliases)), (True, entity.in_context)):
+                for alias in aliases:
+                    words = _words(tokenise(alias))
+                    if words and words not in seen:
+                        seen.add(words)
+                        cased = len(words) == 1 and lexicon().has("function", words[0])
+                        self._by_first[words[0]].append(_Name(words, entity, in_context, cased))
+        for found in self._by_first.values():
+            found.sort(key=lambda name: -len(name.words))
+
+    def at(self, tokens: Sequence[Token], index: int) -> tuple[Entity, int] | None:
+        """Return the entity whose longest name begins at `index`, and the index after the name; else None."""
+        token = tokens[index]
+        for first in dict.fromkeys((token.text, _singular(token.text))):
+            for name in self._by_first.get(first, ()):
+                end = index + len(name.words)
+                if name.cased and not token.capital:
+                    continue
+                if _matches(name.words, tokens, index) and not (name.in_context and _means_else(tokens, end)):
+                    return name.entity, end
+        return None
+
+
+def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
+    words = [token.text for token in tokens if token.text.isalnum() or "." in token.text]
+    return tuple(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def _singular(word: str) -> str:
+    """Take off a plural s, which careless typists also write for a possessive one."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") else word
+
+
+def _matches(words: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
+    position = index
+    for number, word in enumerate(words):
+        if number and position < len(tokens) and tokens[position].text == "-":
+            position += 1
+        if position >= len(tokens) or word not in (tokens[position].text, _singular(tokens[position].text)):
+            return False
+        position += 1
+    return position == index + len(words)
+
+
+def _means_else(tokens: Sequence[Token], end: int) -> bool:
+    """Say whether what follows shows that the name means something else: "the north of ...", "the North Sea"."""
+    if end >= len(tokens):
+        return False
+    after = tokens[end]
+    return after.text == "of" or (after.capital and not tokens[end - 1].possessive and not after.among("function"))

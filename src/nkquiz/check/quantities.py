@@ -1,0 +1,363 @@
+"""Numbers with their units, ordinals and dates, read from tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nkquiz.check.lexicon import lexicon
+from nkquiz.check.tokens import Token
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split()
+)
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "bln": 1e9, "tn": 1e12}
+_SMALL = {**{w: float(n) for n, w in enumerate(_UNITS)}, **{w: float(n) for w, n in _TENS.items()}}
+_FRACTIONS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_FRACTIONS |= {"eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "twelfth": 12, "ninth": 9, "fifth": 5, "eighth": 8}
+_ORDINALS |= {w + "th": n for n, w in enumerate(_UNITS) if n > 3 and n not in (5, 8, 9, 12)}
+_ORDINALS |= {w[:-1] + "ieth": n for w, n in _TENS.items()}
+_CURRENCIES = {
+    "$": "dollar", "dollar": "dollar", "usd": "dollar", "buck": "dollar", "€": "euro", "euro": "euro", "eur": "euro",
+    "£": "pound", "pound": "pound", "gbp": "pound", "sterling": "pound", "¥": "yen", "yen": "yen", "yuan": "yuan",
+    "renminbi": "yuan", "rmb": "yuan", "ruble": "ruble", "rouble": "ruble", "won": "won", "franc": "franc",
+    "rupee": "rupee", "krone": "krone", "krona": "krona", "cent": "cent",
+}  # fmt: skip
+_PERIODS = {"decade": ("year", 10.0), "century": ("year", 100.0), "fortnight": ("day", 14.0), "week": ("day", 7.0)}
+MONTHS = {
+    name: n
+    for n, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|"
+        "october oct|november nov|december dec".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+_AMBIGUOUS_MONTHS = {"may", "march", "mar"}
+_BEFORE_MONTH = {"in", "of", "last", "by", "since", "until", "early", "late", "mid", "this", "next", "from", "during"}
+_DECADE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
+_DECADE_WORDS |= {"eighties": 80, "nineties": 90}
+
+
+class Bound(StrEnum):
+    """How a number is meant: exactly, roughly, or as a limit."""
+
+    EXACT = "="
+    ABOUT = "~"
+    ABOVE = ">"
+    BELOW = "<"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a unit: "percent", a currency, a period, the noun that is counted, or "" where none is named."""
+
+    value: float
+    unit: str
+    bound: Bound = Bound.EXACT
+
+    def agrees(self, other: Quantity) -> bool | None:
+        """Say whether two quantities can both be meant; None where their units can't be compared."""
+        if self.unit != other.unit:
+            return None
+        if self.bound is Bound.ABOVE or other.bound is Bound.ABOVE:
+            low, high = (self, other) if self.bound is Bound.ABOVE else (other, self)
+            return high.value >= low.value or high.bound is Bound.ABOVE
+        if self.bound is Bound.BELOW or other.bound is Bound.BELOW:
+            high, low = (self, other) if self.bound is Bound.BELOW else (other, self)
+            return low.value <= high.value or low.bound is Bound.BELOW
+        slack = 0.06 if Bound.ABOUT in (self.bound, other.bound) else 1e-9
+        return abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value))
+
+    def __str__(self) -> str:
+        number, scale = self.value, ""
+        for name in ("trillion", "billion", "million"):
+            if abs(number) >= _SCALES[name]:
+                number, scale = number / _SCALES[name], f" {name}"
+                break
+        shown = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.10g}"
+        unit = self.unit + (
+            "s" if self.unit and self.unit not in ("percent", "yen", "yuan", "won") and number != 1 else ""
+        )
+        return f"{shown}{scale}{' ' + unit if unit else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is given. `decade` 1940 stands for the 1940s; `part` is early, mid or late."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    decade: int | None = None
+    part: str = ""
+
+    def agrees(self, other: Date) -> bool | None:
+        """Say whether two dates can be the same; None where they give nothing to compare."""
+        compared = []
+        for mine, theirs in ((self.year, other.year), (self.month, other.month), (self.day, other.day)):
+            if mine is not None and theirs is not None:
+                compared.append(mine == theirs)
+        for one, two in ((self, other), (other, self)):
+            if one.decade is not None and two.year is not None:
+                compared.append(one.decade <= two.year < one.decade + 10)
+        if self.decade is not None and other.decade is not None:
+            compared.append(self.decade == other.decade)
+        if self.part and other.part:
+            compared.append(self.part == other.part)
+        elif (self.part and other.month) or (other.part and self.month):
+            part, month = (self.part, other.month) if self.part else (other.part, self.month)
+            if month is not None and (self.decade is None and other.decade is None):
+                compared.append({"early": month <= 5, "mid": 4 <= month <= 9, "late": month >= 8}[part])
+        return all(compared) if compared else None
+
+    def __str__(self) -> str:
+        names = {n: name.capitalize() for name, n in reversed(MONTHS.items())}
+        year = str(self.year) if self.year else f"the {self.decade}s" if self.decade else ""
+        parts = (self.part, str(self.day or ""), names.get(self.month or 0, ""), year)
+        return " ".join(part for part in parts if part)
+
+
+def _plain_number(token: Token) -> float | None:
+    text = token.text.strip("$€£¥%").replace(",", "")
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return float(text[:18])
+    return None
+
+
+def read_number(tokens: Sequence[Token], index: int) -> tuple[float, int] | None:
+    """Return the number that begins at `index`, in digits or words, without its unit, and the index after it."""
+    value = _plain_number(tokens[index])
+    end = index + 1
+    if value is None:
+        if tokens[index].text not in _SMALL or tokens[index].text == "zero":
+            return None
+        value = _SMALL[tokens[index].text]
+        if tokens[index].text in _TENS:
+            after = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
+            if after < len(tokens) and tokens[after].text in _UNITS[1:10]:
+                value, end = value + _SMALL[tokens[after].text], after + 1
+    while end < len(tokens):
+        scale = _SCALES.get(tokens[end].lemma) or _SCALES.get(tokens[end].text)
+        if scale is None and tokens[end].text in _SHORT_SCALES and tokens[end - 1].end == tokens[end].start:
+            scale = _SHORT_SCALES[tokens[end].text]
+        if scale is None:
+            break
+        value, end = value * scale, end + 1
+    return value, end
+
+
+def read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
+    """Return the quantity that begins at `index` and the index after it; None where there is none.
+
+    "90%", "ninety per cent", "nine-tenths" and "9 out of 10" are 90 percent; "$10bn" and "10 billion dollars" are
+    the same sum; "two decades" are 20 years.
+    """
+    fraction = _read_fraction(tokens, index)
+    if fraction:
+        return fraction
+    found = read_number(tokens, index)
+    if found is None:
+        return None
+    value, end = found
+    mark = tokens[index].text
+    if mark[0] in "$€£¥":
+        end += end < len(tokens) and tokens[end].lemma in _CURRENCIES
+        return Quantity(value, _CURRENCIES[mark[0]], _bound(tokens, index)), end
+    if mark.endswith("%"):
+        return Quantity(value, "percent", _bound(tokens, index)), end
+    texts = [token.text for token in tokens[end : end + 3]]
+    if texts[:1] == ["%"] or texts[:1] == ["percent"] or texts[:1] == ["pct"]:
+        return Quantity(value, "percent", _bound(tokens, index)), end + 1
+    if texts[:2] == ["per", "cent"]:
+        return Quantity(value, "percent", _bound(tokens, index)), end + 2
+    if texts[:2] == ["out", "of"] or texts[:2] == ["in", "every"]:
+        whole = read_number(tokens, end + 2) if end + 2 < len(tokens) else None
+        if whole and whole[0]:
+            return Quantity(100 * value / whole[0], "percent", _bound(tokens, index)), whole[1]
+    unit, after = _unit(tokens, end)
+    if not unit and mark == "one":
+        return None
+    value, unit = (value * _PERIODS[unit][1], _PERIODS[unit][0]) if unit in _PERIODS else (value, unit)
+    return Quantity(value, unit, _bound(tokens, index)), after
+
+
+def _read_fraction(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
+    texts = [token.text for token in tokens[index : index + 4]]
+    if texts[0] == "half" or texts[:2] == ["a", "half"]:
+        return Quantity(50.0, "percent", _bound(tokens, index)), index + (1 if texts[0] == "half" else 2)
+    top = 1.0 if texts[0] in ("a", "an", "one") else _SMALL.get(texts[0]) or _plain_number(tokens[index])
+    if top is None or len(texts) < 2:
+        return None
+    skip = 2 if texts[1] == "-" else 1
+    bottom = tokens[index + skip] if index + skip < len(tokens) else None
+    if bottom is None:
+        return None
+    size = _FRACTIONS.get(bottom.text) or _FRACTIONS.get(bottom.text.removesuffix("s"))
+    follows_of = index + skip + 1 < len(tokens) and tokens[index + skip + 1].text in ("of", ",", ".")
+    plural = bottom.text.endswith("s")
+    if not size or top > size or (top == 1.0 and not follows_of) or (top != 1.0 and not plural):
+        return None
+    return Quantity(100 * top / size, "percent", _bound(tokens, index)), index + skip + 1
+
+
+def _unit(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    """Return the unit that follows a number, passing over adjectives, and the index after the number itself."""
+    for position in range(index, min(index + 3, len(tokens))):
+        token = tokens[position]
+        if token.lemma in _CURRENCIES or token.text in _CURRENCIES:
+            return _CURRENCIES.get(token.text) or _CURRENCIES[token.lemma], position + 1
+        if not token.text.isalpha() or token.among("function"):
+            break
+        if "n" in token.pos and (token.text != token.lemma or token.pos.startswith("n")):
+            keep = (
+                index if token.lemma not in _PERIODS and token.lemma not in ("year", "month", "day") else position + 1
+            )
+            return token.lemma, keep
+    return "", index
+
+
+def _bound(tokens: Sequence[Token], index: int) -> Bound:
+    before = [token.text for token in tokens[max(0, index - 3) : index]]
+    last_two = " ".join(before[-2:])
+    if last_two in ("more than", "at least", "upwards of", "greater than") or before[-1:] == ["over"]:
+        return Bound.ABOVE
+    if last_two in ("less than", "at most", "up to", "fewer than") or before[-1:] == ["under"]:
+        return Bound.BELOW
+    if before and (lexicon().has("approximate", before[-1]) or last_two in ("close to", "some what")):
+        return Bound.ABOUT
+    return Bound.EXACT
+
+
+def read_ordinal(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """Return the ordinal that begins at `index` ("66th", "third", "sixty-sixth") and the index after it."""
+    token = tokens[index]
+    if token.text in _ORDINALS:
+        return _ORDINALS[token.text], index + 1
+    if token.text in _TENS:
+        after = index + 2 if index + 1 < len(tokens) and tokens[index + 1].text == "-" else index + 1
+        if after < len(tokens) and tokens[after].text in _ORDINALS:
+            return _TENS[token.text] + _ORDINALS[tokens[after].text], after + 1
+    suffix = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.text.isdigit() and suffix and suffix.text in ("st", "nd", "rd", "th") and suffix.start == token.end:
+        return int(token.text[:9]), index + 2
+    return None
+
+
+def read_date(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
+    """Return the date that begins at `index` and the index after it.
+
+    "this year", "next month" and the like count from `now`, the date of the source.
+    """
+    part, start = _part(tokens, index)
+    if start >= len(tokens):
+        return None
+    found = _decade(tokens, start) or _calendar(tokens, start) or _relative(tokens, start, now)
+    if found is None:
+        return None
+    date, end = found
+    return Date(date.year, date.month, date.day, date.decade, part or date.part), end
+
+
+def _part(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    text = tokens[index].text
+    if text in ("early", "mid", "late"):
+        dash = index + 1 < len(tokens) and tokens[index + 1].text == "-"
+        return text, index + (2 if dash else 1)
+    for words, part in ((("end", "of"), "late"), (("beginning", "of"), "early"), (("start", "of"), "early")):
+        if [token.text for token in tokens[index : index + 2]] == list(words):
+            the = index + 2 < len(tokens) and tokens[index + 2].text == "the"
+            return part, index + (3 if the else 2)
+    return "", index
+
+
+def _decade(tokens: Sequence[Token], index: int) -> tuple[Date, int] | None:
+    text = tokens[index].text
+    if text in _DECADE_WORDS:
+        return Date(decade=1900 + _DECADE_WORDS[text]), index + 1
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after and after.text == "s" and after.start <= tokens[index].end + 1 and text.isdigit():
+        if len(text) == 4:
+            return Date(decade=int(text)), index + 2
+        if len(text) == 2 and text[1] == "0":
+            return Date(decade=1900 + int(text)), index + 2
+    if text.isdigit() and len(text) == 4 and text[3] == "0" and tokens[index].possessive:
+        return Date(decade=int(text)), index + 1
+    return None
+
+
+def _is_month(tokens: Sequence[Token], index: int) -> bool:
+    text = tokens[index].text
+    if text not in MONTHS:
+        return False
+    if text not in _AMBIGUOUS_MONTHS:
+        return True
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    before = tokens[index - 1].text if index else ""
+    return before in _BEFORE_MONTH or before.isdigit() or after.isdigit()
+
+
+def _day(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    if index >= len(tokens):
+        return None
+    ordinal = read_ordinal(tokens, index)
+    if ordinal and 1 <= ordinal[0] <= 31:
+        return ordinal
+    text = tokens[index].text
+    return (int(text), index + 1) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
+
+
+def _year(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    if index < len(tokens) and tokens[index].text in (",", "of", "in"):
+        index += 1
+    if index < len(tokens) and re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", tokens[index].text):
+        if index + 1 < len(tokens) and tokens[index + 1].text == "s" and tokens[index + 1].start == tokens[index].end:
+            return None
+        return int(tokens[index].text), index + 1
+    return None
+
+
+def _calendar(tokens: Sequence[Token], index: int) -> tuple[Date, int] | None:
+    if _is_month(tokens, index):
+        month, end, day = MONTHS[tokens[index].text], index + 1, None
+        end += (
+            end < len(tokens) and tokens[end].text == "." and end + 1 < len(tokens) and tokens[end + 1].text.isdigit()
+        )
+        the = end < len(tokens) and tokens[end].text == "the"
+        if found := _day(tokens, end + the):
+            day, end = found
+        year = _year(tokens, end)
+        return Date(year[0] if year else None, month, day), year[1] if year else end
+    found = _day(tokens, index)
+    if found:
+        after = found[1]
+        after += after < len(tokens) and tokens[after].text == "of"
+        if after < len(tokens) and tokens[after].text in MONTHS:
+            year = _year(tokens, after + 1)
+            month = MONTHS[tokens[after].text]
+            return Date(year[0] if year else None, month, found[0]), year[1] if year else after + 1
+    if tokens[index].text.isdigit() and (year := _year(tokens, index)):
+        return Date(year[0]), year[1]
+    return None
+
+
+def _relative(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
+    if index + 1 >= len(tokens) or now.year is None:
+        return None
+    which, unit = tokens[index].text, tokens[index + 1].text
+    shift = {"next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1, "this": 0, "current": 0}.get(which)
+    before = tokens[index - 1].text if index else ""
+    if shift is None or (before == "the" and which in ("last", "following")):
+        return None
+    if unit == "year":
+        return Date(now.year + shift), index + 2
+    if unit == "month" and now.month is not None:
+        months = now.year * 12 + now.month - 1 + shift
+        return Date(months // 12, months % 12 + 1), index + 2
+    return None

@@ -1,0 +1,38 @@
+"""The rules: each compares a clause with a witness of a claim and yields findings. RULES is the order of the report.
+
+A new rule is one file here, one line in RULES, and one file of cases in `tests/cases/check/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from nkquiz.check.align import Comparison
+from nkquiz.check.rules.actor import actor
+from nkquiz.check.rules.date import date
+from nkquiz.check.rules.modality import modality
+from nkquiz.check.rules.negation import negation
+from nkquiz.check.rules.number import number
+from nkquiz.check.rules.opposite import opposite
+from nkquiz.check.rules.order import order
+from nkquiz.check.rules.ordinal import ordinal
+from nkquiz.check.rules.quantifier import quantifier
+from nkquiz.check.rules.roles import roles
+from nkquiz.check.rules.speaker import speaker
+from nkquiz.model import Finding
+
+Rule = Callable[[Comparison], Iterator[Finding]]
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("number", number),
+    ("date", date),
+    ("ordinal", ordinal),
+    ("negation", negation),
+    ("opposite", opposite),
+    ("quantifier", quantifier),
+    ("modality", modality),
+    ("speaker", speaker),
+    ("roles", roles),
+    ("actor", actor),
+    ("order", order),
+)

@@ -1,0 +1,26 @@
+"""Entities: another person, country or place where the source has one only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nkquiz.check.align import Comparison
+from nkquiz.check.rules._finding import conflict
+from nkquiz.check.statement import TermKind
+from nkquiz.model import Finding, Slot
+
+
+def actor(comparison: Comparison) -> Iterator[Finding]:
+    """Yield a conflict where an entity of the claim is replaced by another of the same kind."""
+    if not comparison.claim.open.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE)):
+        return
+    kinds = {entity.id: entity.kind for entity in comparison.entities.values()}
+    instead = [term for term in comparison.extra if term.kind is TermKind.ENTITY]
+    replaced = [term for term in comparison.missing if term.kind is TermKind.ENTITY]
+    for mine in instead:
+        for theirs in replaced:
+            if kinds[mine.key] == kinds[theirs.key] and mine.key not in comparison.told:
+                right, wrong = comparison.entities[theirs.key].name, comparison.entities[mine.key].name
+                message = f"The source says {right}, not {wrong}: {comparison.claim.text}"
+                yield conflict("actor", comparison, mine, message)
+                return

@@ -1,0 +1,202 @@
+"""`nkquiz bank`: look at a bank, check it, prove it against the source."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nkquiz.cli.options import BankOption, ListFormat
+from nkquiz.errors import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from nkquiz.model import Bank, Claim, Problem
+
+app = typer.Typer(help="Look at a bank of claims, check it, and prove it against the source.", no_args_is_help=True)
+
+FormatOption = Annotated[ListFormat, typer.Option("--format", help="How it is written.")]
+
+
+@app.command()
+def lint(bank: BankOption = None) -> None:
+    """Report everything that is wrong with a bank, as file:line: message, and how much of the source it covers."""
+    from nkquiz.bank import default_bank_path, read_bank_file
+    from nkquiz.bank.loader import parse_bank
+    from nkquiz.bank.validators import covered_sentences
+    from nkquiz.bank.validators import lint as lint_bank
+
+    path = bank or default_bank_path()
+    loaded, problems = parse_bank(read_bank_file(path), str(path))
+    if loaded is not None:
+        problems = lint_bank(loaded)
+    _print_problems(problems, path)
+    if loaded is not None and loaded.source.paragraphs:
+        total = len(loaded.source.locators)
+        covered = len(covered_sentences(loaded) & set(loaded.source.locators))
+        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {len(loaded.claims)} claims")
+    print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}")
+    raise typer.Exit(ExitCode.CONTRADICTED if problems else ExitCode.OK)
+
+
+@app.command()
+def verify(
+    source: Annotated[
+        Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source, as plain text.")
+    ],
+    bank: BankOption = None,
+) -> None:
+    """Prove every locator and every fragment of a bank against your own copy of its source."""
+    from nkquiz.bank import load_bank
+    from nkquiz.bank.verify import verify as verify_bank
+
+    loaded = load_bank(bank)
+    found = verify_bank(loaded, _read_text(source))
+    _print_problems(found.problems, Path(loaded.path))
+    print(f"{found.found} of {found.sentences} sentences found, {found.proved} of {found.fragments} fragments proved")
+    raise typer.Exit(ExitCode.CONTRADICTED if found.problems else ExitCode.OK)
+
+
+@app.command()
+def fingerprint(source: Annotated[Path, typer.Argument(metavar="PATH", help="An article as plain text.")]) -> None:
+    """Print the fingerprints of an article's sentences, ready to be pasted under `source` of a bank."""
+    from nkquiz.bank.verify import fingerprints
+
+    print("  paragraphs:")
+    for number, paragraph in enumerate(fingerprints(_read_text(source)), 1):
+        start = " ".join(paragraph[0][1].split()[:5])
+        print(f"    - {' '.join(print_ for print_, _ in paragraph)}  # {number}: {start} ...")
+
+
+@app.command("list")
+def list_claims(
+    topic: Annotated[str | None, typer.Option("--topic", help="Only this topic.")] = None,
+    format_: FormatOption = ListFormat.TEXT,
+    bank: BankOption = None,
+) -> None:
+    """List the claims of a bank, by topic."""
+    from nkquiz.bank import load_bank
+    from nkquiz.render import terminal
+    from nkquiz.render.data import claim_details
+
+    loaded = load_bank(bank)
+    if topic is not None and topic not in loaded.topics:
+        raise InputError(f"unknown topic '{topic}'", f"one of: {', '.join(loaded.topics)}")
+    claims = [claim for claim in loaded.claims if topic in (None, claim.topic)]
+    if format_ is ListFormat.JSON:
+        print(json.dumps([claim_details(claim) for claim in claims], ensure_ascii=False, indent=2))
+        return
+    out = terminal.console()
+    for name in loaded.topics:
+        filed = [claim for claim in claims if claim.topic == name]
+        if filed:
+            out.print(f"{name}: {terminal.safe(loaded.topics[name])}")
+        for claim in filed:
+            out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
+
+
+@app.command()
+def show(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.")],
+    format_: FormatOption = ListFormat.TEXT,
+    bank: BankOption = None,
+) -> None:
+    """Show one claim with its evidence, restatements, false variants and note."""
+    from nkquiz.bank import load_bank
+    from nkquiz.bank.fields import did_you_mean
+    from nkquiz.render.data import claim_details
+
+    loaded = load_bank(bank)
+    found = loaded.claim_by_id.get(claim)
+    if found is None:
+        hint = did_you_mean(claim, list(loaded.claim_by_id)) or "`nkquiz bank list` shows all"
+        raise InputError(f"no claim '{claim}' in {loaded.path}", hint)
+    if format_ is ListFormat.JSON:
+        print(json.dumps(claim_details(found), ensure_ascii=False, indent=2))
+    else:
+        _print_claim(found)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of banks, for editors and other tools."""
+    from importlib.resources import files
+
+    print((files("nkquiz.bank") / "schema.json").read_text(encoding="utf-8"), end="")
+
+
+@app.command()
+def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> None:
+    """Count what a bank holds."""
+    from nkquiz.bank import load_bank
+
+    counts = _counts(load_bank(bank))
+    if format_ is ListFormat.JSON:
+        print(json.dumps(counts, ensure_ascii=False, indent=2))
+        return
+    for name, value in counts.items():
+        if isinstance(value, dict):
+            print(f"{name}: " + ", ".join(f"{key} {number}" for key, number in value.items()))
+        else:
+            print(f"{name}: {value}")
+
+
+def _counts(bank: Bank) -> dict[str, int | dict[str, int]]:
+    from nkquiz.bank.validators import covered_sentences
+
+    claims = bank.claims
+    return {
+        "claims": len(claims),
+        "restatements": sum(len(claim.restatements) for claim in claims),
+        "false variants": sum(len(claim.false_variants) for claim in claims),
+        "notes": sum(claim.note is not None for claim in claims),
+        "unknowns": len(bank.unknowns),
+        "entities": len(bank.entities),
+        "sentences": len(bank.source.locators),
+        "sentences covered": len(covered_sentences(bank) & set(bank.source.locators)),
+        "by topic": dict(Counter(claim.topic for claim in claims).most_common()),
+        "by kind": dict(Counter(claim.kind.value for claim in claims).most_common()),
+        "false by reason": dict(
+            Counter(v.reason.value for claim in claims for v in claim.false_variants).most_common()
+        ),
+    }
+
+
+def _print_claim(claim: Claim) -> None:
+    from nkquiz.render import terminal
+
+    out = terminal.console()
+    out.print(f"{claim.id} ({claim.topic}, {claim.kind.value})")
+    out.print(terminal.safe(claim.text))
+    out.print(terminal.evidence(claim))
+    for heading, lines in (
+        ("Restatements", [r.text for r in claim.restatements]),
+        ("False variants", [f"{v.text} ({v.reason.value})" for v in claim.false_variants]),
+    ):
+        out.print(f"{heading}:")
+        for line in lines:
+            out.print(f"  - {terminal.safe(line)}")
+    if claim.note:
+        out.print(terminal.note(claim))
+
+
+def _print_problems(problems: list[Problem] | tuple[Problem, ...], path: Path) -> None:
+    from nkquiz.render.terminal import safe
+
+    for problem in problems:
+        print(safe(problem.at(str(path))))
+
+
+def _read_text(path: Path) -> str:
+    from nkquiz.bank.yaml_reader import decode
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}", "give the article as a text file") from error
+    text, problems = decode(data)
+    if problems:
+        raise InputError(problems[0].at(str(path)), "save the article as plain text in UTF-8")
+    return text

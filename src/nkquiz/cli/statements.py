@@ -1,0 +1,76 @@
+"""Reading statements: arguments, text files with one a line, JSON lines with `text` and an optional `id`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nkquiz.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One statement to be checked, under the id that its report will carry."""
+
+    id: str | int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that holds no statement, and why."""
+
+    line: int
+    message: str
+
+
+def from_arguments(arguments: Sequence[str]) -> list[Given]:
+    """Return one statement an argument. Words typed without quotes are one statement."""
+    if len(arguments) > 1 and not any(" " in argument.strip() for argument in arguments):
+        arguments = [" ".join(arguments)]
+    return [Given(number, text) for number, text in enumerate(arguments, 1)]
+
+
+def from_file(path: Path) -> Iterator[Given | BadLine]:
+    """Yield the statements of a file, `-` being standard input. Blank lines are passed over.
+
+    Raises:
+        InputError: the file can't be read.
+    """
+    name = "standard input" if str(path) == "-" else str(path)
+    try:
+        if str(path) == "-":
+            if sys.stdin is None or sys.stdin.closed:
+                raise InputError("standard input is closed", "give statements as arguments, or --file PATH")
+            data = sys.stdin.buffer.read()
+        else:
+            data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {name}: {error.strerror or error}", "--file - reads standard input") from error
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    as_json = path.suffix == ".jsonl" or (str(path) == "-" and data.lstrip().startswith(b"{"))
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _parse(line, number, as_json)
+
+
+def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
+    try:
+        text = line.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return BadLine(number, "not UTF-8")
+    if not as_json:
+        return Given(number, text)
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return BadLine(number, f"not JSON: {error}")
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        return BadLine(number, 'not an object with a "text" that is a string')
+    id_ = row.get("id", number)
+    if not isinstance(id_, str | int):
+        return BadLine(number, '"id" is neither a string nor a whole number')
+    return Given(id_, row["text"])

@@ -1,0 +1,1 @@
+"""Questions made from claims, rounds of them, and grading."""

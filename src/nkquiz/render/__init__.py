@@ -1,0 +1,1 @@
+"""Dataclasses -> text for people (Rich) and for programs (JSON). The only package that knows Rich."""

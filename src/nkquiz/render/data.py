@@ -1,0 +1,74 @@
+"""Reports and banks as plain data for JSON. The keys are a contract, tested one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nkquiz.model import Bank, Claim, Finding, Report
+
+VERSION = 1
+
+
+def claim_data(claim: Claim) -> dict[str, Any]:
+    """Return what a report says of a claim: id, text, and its first evidence."""
+    evidence = claim.evidence[0]
+    return {"claim": claim.id, "text": claim.text, "locator": str(evidence.at), "fragment": evidence.quote}
+
+
+def _finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "relation": finding.relation.value,
+        "message": finding.message,
+        "start": finding.start,
+        "end": finding.end,
+        "claim": finding.claim,
+    }
+
+
+def report_data(report: Report, id_: str | int | None = None) -> dict[str, Any]:
+    """Return a report as one JSON object."""
+    return {
+        "id": id_,
+        "statement": report.statement,
+        "verdict": report.verdict.value,
+        "confidence": report.confidence,
+        "reason": report.reason,
+        "parts": [
+            {
+                "text": part.text,
+                "start": part.start,
+                "end": part.end,
+                "verdict": part.verdict.value,
+                "confidence": part.confidence,
+                "reason": part.reason,
+                "evidence": [claim_data(claim) for claim in part.claims],
+            }
+            for part in report.parts
+        ],
+        "evidence": [claim_data(claim) for claim in report.claims],
+        "findings": [_finding_data(finding) for finding in report.findings],
+        "closest": [claim_data(claim) for claim in report.closest],
+    }
+
+
+def source_data(bank: Bank) -> dict[str, Any]:
+    """Return how to cite a bank's source."""
+    source = bank.source
+    return {"bank": bank.id, "title": source.title, "author": source.author, "date": source.date, "url": source.url}
+
+
+def claim_details(claim: Claim) -> dict[str, Any]:
+    """Return everything a bank holds of a claim."""
+    note = {"text": claim.note.text, "basis": claim.note.basis} if claim.note else None
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "topic": claim.topic,
+        "kind": claim.kind.value,
+        "speaker": claim.speaker or None,
+        "evidence": [{"locator": str(evidence.at), "fragment": evidence.quote} for evidence in claim.evidence],
+        "restatements": [restatement.text for restatement in claim.restatements],
+        "false_variants": [{"text": v.text, "reason": v.reason.value, "why": v.why} for v in claim.false_variants],
+        "note": note,
+    }

@@ -1,0 +1,140 @@
+"""Text for a terminal through Rich: no markup, no escape sequence and no control character of a bank gets through."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import IO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from nkquiz.model import Bank, Claim, Option, PartReport, Question, Report, Verdict
+
+SIGNS = {
+    Verdict.SUPPORTED: ("✓", "+", "bold green"),
+    Verdict.CONTRADICTED: ("✗", "x", "bold red"),
+    Verdict.NOT_IN_SOURCE: ("?", "?", "bold yellow"),
+    Verdict.MIXED: ("±", "~", "bold magenta"),
+}
+_MAX_SHOWN = 300
+
+
+def console(stream: IO[str] | None = None) -> Console:
+    """Return a console that interprets nothing in what it prints. NO_COLOR, TERM=dumb and COLUMNS hold."""
+    return Console(file=stream, markup=False, highlight=False, emoji=False)
+
+
+def safe(text: str, limit: int = 0) -> str:
+    """Return `text` on one line, without control, format and direction characters; cut after `limit` characters."""
+    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    shown = " ".join(kept.split())
+    return shown[: limit - 3] + "..." if limit and len(shown) > limit else shown
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """Return the verdict in plain words."""
+    return verdict.value.replace("_", " ")
+
+
+def _sign(verdict: Verdict, unicode: bool) -> Text:
+    sign, ascii_sign, style = SIGNS[verdict]
+    return Text(f"{sign if unicode else ascii_sign} {verdict_name(verdict)}", style=style)
+
+
+def can_unicode(out: Console) -> bool:
+    """Say whether the console's encoding has our signs."""
+    try:
+        "✓✗±".encode(out.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def report(found: Report, out: Console) -> RenderableType:
+    """Return a report for reading: the verdict, the reason, the evidence; for a mixed one, part by part."""
+    head = _sign(found.verdict, can_unicode(out))
+    head.append("  ").append(safe(found.statement, _MAX_SHOWN), style="bold" if out.is_terminal else "")
+    lines: list[RenderableType] = [head]
+    if len(found.parts) > 1:
+        for part in found.parts:
+            line = _sign(part.verdict, can_unicode(out)).append("  ").append(safe(part.text, _MAX_SHOWN), style="")
+            lines += [_indented(line), *(_indented(item, 4) for item in _explained(part))]
+    elif found.parts:
+        lines += [_indented(item) for item in _explained(found.parts[0])]
+    else:
+        lines.append(_indented(Text(found.reason)))
+    return Group(*lines)
+
+
+def _explained(part: PartReport) -> list[Text]:
+    lines = [Text(safe(part.reason))]
+    for claim in part.claims:
+        lines.append(evidence(claim))
+        if claim.note:
+            lines.append(note(claim))
+    return lines
+
+
+def evidence(claim: Claim) -> Text:
+    """Return where the source says a claim, with the fragments."""
+    shown = "; ".join(f'{e.at} "{safe(e.quote)}"' for e in claim.evidence)
+    return Text("Evidence ", style="dim").append(shown, style="")
+
+
+def note(claim: Claim) -> Text:
+    """Return a claim's note, marked as being beyond the source."""
+    text = f"{safe(claim.note.text)} ({safe(claim.note.basis)})" if claim.note else ""
+    return Text("Beyond the source: ", style="italic").append(text, style="")
+
+
+def _indented(item: RenderableType, by: int = 2) -> RenderableType:
+    return Padding(item, (0, 0, 0, by))
+
+
+def cited(bank: Bank) -> Text:
+    """Return how the source is cited."""
+    source = bank.source
+    return Text(f"Source: {safe(source.author)}, {safe(source.title)} ({safe(source.date)})", style="dim")
+
+
+def question(asked: Question, number: int, count: int) -> RenderableType:
+    """Return a question with its options, each behind the key that chooses it."""
+    lines: list[RenderableType] = [Text(f"{number}/{count}  ", style="dim").append(safe(asked.prompt), style="bold")]
+    for position, option in enumerate(asked.options, 1):
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(Text(option.letter or str(position), style="bold cyan"), Text(safe(option.text)))
+        lines.append(_indented(grid))
+    return Group(*lines)
+
+
+def keys_line(asked: Question) -> Text:
+    """Return the line of keys that stays in sight."""
+    choose = "/".join(option.letter for option in asked.options if option.letter) or f"1-{len(asked.options)}"
+    return Text(f"[{choose}] answer  [e] where  [u] undo  [s] skip  [?] help  [q] leave", style="dim")
+
+
+def feedback(asked: Question, chosen: Option, claim: Claim, out: Console) -> RenderableType:
+    """Return what follows an answer: right or wrong, why, the claim, its evidence, its note."""
+    right = chosen.id == asked.key
+    sign, ascii_sign, style = SIGNS[Verdict.SUPPORTED if right else Verdict.CONTRADICTED]
+    mark = sign if can_unicode(out) else ascii_sign
+    lines = [Text(f"{mark} {'right' if right else 'wrong'}", style=style)]
+    if chosen.why:
+        lines.append(Text(safe(chosen.why)))
+    lines += [Text(safe(claim.text)), evidence(claim)]
+    if claim.note:
+        lines.append(note(claim))
+    return Group(lines[0], *(_indented(line) for line in lines[1:]))
+
+
+def warn(message: str, hint: str = "") -> None:
+    """Write a message for people to standard error, with the hint under it."""
+    for line in message.splitlines():
+        print("nkquiz: " + safe(line), file=sys.stderr)
+    if hint:
+        print("  " + safe(hint), file=sys.stderr)

@@ -1,0 +1,76 @@
+"""Plain text: normalising it, cutting it into paragraphs and sentences, fingerprinting a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# Quotes, dashes, blanks and other look-alikes that keyboards, word processors and web pages disagree about.
+# One character stands for one, so that offsets in a text stay what they are.
+ONE_TO_ONE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒−–—―", "-"),
+    }
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+# A full stop after one of these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr gen col lt sgt capt rev hon pres gov sen rep "
+    "no nos vol fig ca cf vs etc al approx dept est inc ltd co corp bros "
+    "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m".split()
+)
+_BOUNDARY = re.compile(r"""[.!?]+['")\]]*\s+(?=['"(\[]*[A-Z0-9])""")
+
+# Files whose longest line is at most this wide are taken to be hard-wrapped: there a blank line ends a paragraph.
+# In all other files every line is a paragraph.
+WRAP_WIDTH = 100
+
+
+def normalise(text: str) -> str:
+    """Return `text` as NFKC with plain quotes and dashes, single blanks, and no control or format characters."""
+    text = unicodedata.normalize("NFKC", text.translate(ONE_TO_ONE)).translate(ONE_TO_ONE)
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    return " ".join("".join(kept).split())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text`, normalised and in lower case, without punctuation."""
+    return _WORD.findall(normalise(text).lower())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Cut a document into its non-empty paragraphs (see WRAP_WIDTH), each on one line."""
+    lines = [line.strip() for line in text.splitlines()]
+    if max((len(line) for line in lines), default=0) > WRAP_WIDTH:
+        return [line for line in lines if line]
+    blocks = re.split(r"\n{2,}", "\n".join(lines))
+    return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
+def sentences(paragraph: str) -> list[str]:
+    """Cut one paragraph into sentences: at `.`, `!` or `?` before a capital or a digit, but not after an
+    abbreviation or an initial. What is returned is normalised."""
+    text = normalise(paragraph)
+    found, start = [], 0
+    for match in _BOUNDARY.finditer(text):
+        if match.group().startswith(".") and _ends_in_abbreviation(text[start : match.start()]):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    if text[start:].strip():
+        found.append(text[start:].strip())
+    return found
+
+
+def _ends_in_abbreviation(text: str) -> bool:
+    last = text.rsplit(maxsplit=1)[-1].lstrip("('\"[") if text.split() else ""
+    return last.lower() in _ABBREVIATIONS or bool(re.fullmatch(r"[A-Z](\.[A-Z])*", last))
+
+
+def fingerprint(sentence: str) -> str:
+    """Return 12 hex digits that stand for the sentence's words: case, quotes, blanks and punctuation don't count."""
+    return hashlib.sha256(" ".join(words(sentence)).encode()).hexdigest()[:12]
