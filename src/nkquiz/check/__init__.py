@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nkquiz.check.align import Comparison, Pair, align
+from nkquiz.check.dates import Date
 from nkquiz.check.match import Index
 from nkquiz.check.names import Names
 from nkquiz.check.parts import split
-from nkquiz.check.quantities import Date
 from nkquiz.check.rules import RULES
 from nkquiz.check.statement import Analyser, Clause, Term
 from nkquiz.check.verdict import Judged, combine, judge

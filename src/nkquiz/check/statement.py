@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from nkquiz.check.dates import Date, read_date
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.names import Names
-from nkquiz.check.quantities import Date, Quantity, read_date, read_ordinal, read_quantity
+from nkquiz.check.quantities import Quantity, read_ordinal, read_quantity
 from nkquiz.check.tokens import Token, tokenise
 
 _BE = frozenset("be am is are was were been being got get".split())

@@ -99,8 +99,7 @@ class _Game:
         if typed == "?":
             self.out.print(HELP)
         elif typed == "e":
-            places = ", ".join(str(evidence.at) for evidence in claim.evidence)
-            self.out.print(f"Look in the source at {places} (paragraph.sentence).")
+            self.out.print(f"Look in the source at {', '.join(map(str, claim.locators))} (paragraph.sentence).")
         elif typed == "u":
             self._undo()
         elif typed == "s":
@@ -141,4 +140,4 @@ class _Game:
             self.out.print("To look at again:")
         for answer in missed:
             claim = self.bank.claim_by_id[answer.claim]
-            self.out.print(f"- {terminal.safe(claim.text)} ({', '.join(str(e.at) for e in claim.evidence)})")
+            self.out.print(terminal.missed(claim))

@@ -6,9 +6,7 @@ import sys
 import unicodedata
 from typing import IO
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 from nkquiz.model import Bank, Claim, Option, PartReport, Question, Report, Verdict
@@ -53,19 +51,35 @@ def can_unicode(out: Console) -> bool:
     return True
 
 
+class Indented:
+    """A text behind a blank margin, or behind a label in the margin, without blanks at the ends of its lines."""
+
+    def __init__(self, text: Text, margin: int = 2, label: Text | None = None) -> None:
+        self.text, self.margin, self.label = text, margin, label or Text()
+
+    def __rich_console__(self, out: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines, wrapped to the width that is left."""
+        first = Text(" " * (self.margin - self.label.cell_len)).append_text(self.label) if self.margin else Text()
+        for number, line in enumerate(self.text.wrap(out, max(10, options.max_width - self.margin))):
+            line.rstrip()
+            yield (first if number == 0 else Text(" " * self.margin)) + line
+
+
 def report(found: Report, out: Console) -> RenderableType:
     """Return a report for reading: the verdict, the reason, the evidence; for a mixed one, part by part."""
-    head = _sign(found.verdict, can_unicode(out))
-    head.append("  ").append(safe(found.statement, _MAX_SHOWN), style="bold" if out.is_terminal else "")
+    head = _sign(found.verdict, can_unicode(out)).append(
+        f"  {safe(found.statement, _MAX_SHOWN)}", style="not bold default"
+    )
     lines: list[RenderableType] = [head]
     if len(found.parts) > 1:
         for part in found.parts:
-            line = _sign(part.verdict, can_unicode(out)).append("  ").append(safe(part.text, _MAX_SHOWN), style="")
-            lines += [_indented(line), *(_indented(item, 4) for item in _explained(part))]
+            sign = _sign(part.verdict, can_unicode(out))
+            lines.append(Indented(sign.append(f"  {safe(part.text, _MAX_SHOWN)}", style="not bold default")))
+            lines += [Indented(item, 4) for item in _explained(part)]
     elif found.parts:
-        lines += [_indented(item) for item in _explained(found.parts[0])]
+        lines += [Indented(item) for item in _explained(found.parts[0])]
     else:
-        lines.append(_indented(Text(found.reason)))
+        lines.append(Indented(Text(found.reason)))
     return Group(*lines)
 
 
@@ -84,14 +98,15 @@ def evidence(claim: Claim) -> Text:
     return Text("Evidence ", style="dim").append(shown, style="")
 
 
+def missed(claim: Claim) -> RenderableType:
+    """Return a claim to look at again, with its place in the source."""
+    return Indented(Text(f"{safe(claim.text)} ({', '.join(map(str, claim.locators))})"), 2, Text("- "))
+
+
 def note(claim: Claim) -> Text:
     """Return a claim's note, marked as being beyond the source."""
     text = f"{safe(claim.note.text)} ({safe(claim.note.basis)})" if claim.note else ""
     return Text("Beyond the source: ", style="italic").append(text, style="")
-
-
-def _indented(item: RenderableType, by: int = 2) -> RenderableType:
-    return Padding(item, (0, 0, 0, by))
 
 
 def cited(bank: Bank) -> Text:
@@ -102,13 +117,12 @@ def cited(bank: Bank) -> Text:
 
 def question(asked: Question, number: int, count: int) -> RenderableType:
     """Return a question with its options, each behind the key that chooses it."""
-    lines: list[RenderableType] = [Text(f"{number}/{count}  ", style="dim").append(safe(asked.prompt), style="bold")]
+    lines: list[RenderableType] = [
+        Text(f"{number}/{count}  ", style="dim").append(safe(asked.prompt), style="not dim bold")
+    ]
     for position, option in enumerate(asked.options, 1):
-        grid = Table.grid(padding=(0, 1))
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        grid.add_row(Text(option.letter or str(position), style="bold cyan"), Text(safe(option.text)))
-        lines.append(_indented(grid))
+        label = Text(f"{option.letter or position} ", style="bold cyan")
+        lines.append(Indented(Text(safe(option.text)), 4, label))
     return Group(*lines)
 
 
@@ -129,7 +143,7 @@ def feedback(asked: Question, chosen: Option, claim: Claim, out: Console) -> Ren
     lines += [Text(safe(claim.text)), evidence(claim)]
     if claim.note:
         lines.append(note(claim))
-    return Group(lines[0], *(_indented(line) for line in lines[1:]))
+    return Group(lines[0], *(Indented(line) for line in lines[1:]))
 
 
 def warn(message: str, hint: str = "") -> None:

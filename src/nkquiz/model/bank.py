@@ -1,6 +1,6 @@
-"""The words of nkquiz as frozen dataclasses. No input or output happens here.
+"""Bank, source, entity, claim and what they are made of.
 
-Everything that is read from a bank knows the line it stands on, so that every later message can point at it.
+Everything knows the line of the file that it stands on, so that every later message can point at it.
 """
 
 from __future__ import annotations
@@ -175,6 +175,11 @@ class Claim:
     line: int = 0
 
     @property
+    def locators(self) -> tuple[Locator, ...]:
+        """Where the source says it, each sentence once."""
+        return tuple(dict.fromkeys(evidence.at for evidence in self.evidence))
+
+    @property
     def affirmations(self) -> tuple[str, ...]:
         """The claim's text and its restatements: everything in it that is true of the source."""
         return (self.text, *(r.text for r in self.restatements))
@@ -257,122 +262,3 @@ class Bank:
     def entity_by_id(self) -> Mapping[str, Entity]:
         """Every entity under its id."""
         return {entity.id: entity for entity in self.entities}
-
-
-class Verdict(StrEnum):
-    """What the source says about a statement."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    NOT_IN_SOURCE = "not_in_source"
-    MIXED = "mixed"
-
-
-class Relation(StrEnum):
-    """How the compared words of statement and claim stand to each other."""
-
-    AGREE = "agree"
-    CONFLICT = "conflict"
-    MISSING = "missing"  # in the claim, not in the statement
-    EXTRA = "extra"  # in the statement, in no claim
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One comparison between a statement and a claim. `start` and `end` are offsets in the statement as typed."""
-
-    rule: str
-    relation: Relation
-    message: str
-    start: int
-    end: int
-    claim: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartReport:
-    """The verdict on one independent part of a statement."""
-
-    text: str
-    start: int
-    end: int
-    verdict: Verdict
-    confidence: float
-    reason: str
-    claims: tuple[Claim, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    closest: tuple[Claim, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The verdict on a statement, with the reason, and the same for each of its parts."""
-
-    statement: str
-    verdict: Verdict
-    confidence: float
-    reason: str
-    parts: tuple[PartReport, ...] = ()
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """The claims that decided, each once, in the order of the parts."""
-        return tuple({claim.id: claim for part in self.parts for claim in part.claims}.values())
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of all parts."""
-        return tuple(finding for part in self.parts for finding in part.findings)
-
-    @property
-    def closest(self) -> tuple[Claim, ...]:
-        """The nearest claims of all parts, each once."""
-        return tuple({claim.id: claim for part in self.parts for claim in part.closest}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to choose from. `id` is stable and never a position; `why` says what is wrong with a lure.
-
-    `letter` chooses it, beside the digit of its position, where a letter is natural (t for true).
-    """
-
-    id: str
-    text: str
-    why: str = ""
-    letter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An item made from a claim: what is asked, the options, and the id of the key."""
-
-    id: str
-    type: str
-    claim: str
-    topic: str
-    prompt: str
-    options: tuple[Option, ...]
-    key: str  # the id of the right option
-
-    def option(self, id_: str) -> Option:
-        """Return the option with that id."""
-        return next(option for option in self.options if option.id == id_)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was answered to a question, and whether it was right."""
-
-    question: str
-    claim: str
-    option: str
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How many questions were answered, and how many of them right."""
-
-    right: int
-    answered: int

@@ -1,0 +1,38 @@
+"""Running the console sessions of a document: what follows a `$ command` must be what the command prints."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Session:
+    command: str
+    output: str
+
+
+def sessions(document: str) -> list[Session]:
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", document, re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append(Session(command.split("  #")[0].strip(), output))
+    return found
+
+
+def run(command: str, folder: Path) -> str:
+    scripts = str(Path(sys.executable).parent)
+    environment = {
+        **os.environ,
+        "PATH": scripts + os.pathsep + os.environ["PATH"],
+        "COLUMNS": "80",
+        "NKQUIZ_HOME": str(folder / "home"),
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return done.stdout + done.stderr

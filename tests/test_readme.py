@@ -1,0 +1,73 @@
+"""What the README and the documents show is what happens."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from sessions import Session, run, sessions
+
+from nkquiz import Checker, load_bank
+from nkquiz.bank.validators import lint
+from nkquiz.bank.verify import verify
+from nkquiz.errors import ExitCode
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
+
+
+def block(document: str, language: str) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", document, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize("session", sessions(README), ids=lambda s: s.command)
+def test_readme_sessions(session: Session, tmp_path: Path):
+    """Each session of the README prints what it shows."""
+    assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
+
+
+def test_readme_python():
+    """The Python example of the README runs."""
+    exec(compile(block(README, "python"), "README.md", "exec"), {})
+
+
+def test_exit_codes_are_documented():
+    """The README's table has every exit code and no other."""
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)} == {int(code) for code in ExitCode}
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    path = tmp_path / "my-article.yaml"
+    path.write_text(block(BANK_PAGE, "yaml"), encoding="utf-8")
+    (tmp_path / "my-article.txt").write_text(block(BANK_PAGE, "text"), encoding="utf-8")
+    return path
+
+
+def test_example_bank_is_sound(example: Path):
+    """The bank of docs/bank.md has nothing to report, and its article proves it."""
+    bank = load_bank(example)
+    assert lint(bank) == []
+    found = verify(bank, example.with_suffix(".txt").read_text(encoding="utf-8"))
+    assert found.problems == ()
+    assert found.proved == found.fragments == 3
+
+
+def test_example_bank_checks(example: Path):
+    """Every claim of the example is supported by itself."""
+    bank = load_bank(example)
+    checker = Checker(bank)
+    for claim in bank.claims:
+        report = checker.check(claim.text)
+        assert (report.verdict, report.claims[0].id) == ("supported", claim.id)
+
+
+@pytest.mark.parametrize("session", sessions(BANK_PAGE), ids=lambda s: s.command)
+def test_bank_page_commands(session: Session, example: Path):
+    """Every command of docs/bank.md runs on its example without a message on standard error."""
+    printed = run(session.command + " </dev/null", example.parent)
+    assert "nkquiz:" not in printed
+    assert "Traceback" not in printed
