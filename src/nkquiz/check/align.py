@@ -13,6 +13,7 @@ from nkquiz.model import Claim, Entity, FalseVariant
 
 MIN_STRENGTH = 0.35
 SAME_CLASS = 0.9
+TOLD = 0.8  # what counts as covered by the neighbourhood
 KIN = 0.85  # a person for the country or organisation that the person acts for, and the reverse
 
 Weigh = Callable[[Term], float]
@@ -63,9 +64,17 @@ class Comparison:
     def covered(self) -> float:
         """The share of the statement's weight that the witness, or else its neighbourhood, speaks of."""
         strength = {pair.mine: pair.strength for pair in self.pairs}
-        for term in self.extra:
-            strength[term] = 0.8 if term.key in self.told or not self.told.isdisjoint(term.lemmas) else 0.0
+        strength |= {term: TOLD for term in self.extra if self.is_told(term)}
         return _share(self.statement.terms, strength, self.weigh)
+
+    @cached_property
+    def strictly_covered(self) -> float:
+        """The share of the statement's weight that the witness itself speaks of."""
+        return _share(self.statement.terms, {pair.mine: pair.strength for pair in self.pairs}, self.weigh)
+
+    def is_told(self, term: Term) -> bool:
+        """Say whether other claims on the same sentences speak of `term`."""
+        return term.key in self.told or not self.told.isdisjoint(term.lemmas)
 
     @cached_property
     def covering(self) -> float:
@@ -149,4 +158,6 @@ def opposed(one: str, two: str) -> float:
     mine, theirs = (lexicon().opposites.get(word, frozenset()) for word in (one, two))
     if any((line, 1 - side) in theirs for line, side in mine):
         return SAME_CLASS
+    if lexicon().has("light", one) or lexicon().has("light", two):
+        return 0.0
     return max(near(one).antonyms.get(two, 0.0), near(two).antonyms.get(one, 0.0)) * 0.9

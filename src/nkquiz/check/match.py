@@ -15,7 +15,7 @@ from nkquiz.model import Bank, Claim
 
 MAX_CANDIDATES = 10
 _MIN_SYNONYM = 0.4
-_WEIGHTS = {TermKind.ENTITY: 0.8, TermKind.QUANTITY: 1.3, TermKind.DATE: 1.0, TermKind.ORDINAL: 1.0}
+_WEIGHTS = {TermKind.QUANTITY: 1.3, TermKind.DATE: 1.0, TermKind.ORDINAL: 1.0}
 _LIGHT = 0.35
 
 
@@ -50,10 +50,12 @@ class Index:
 
     def weigh(self, term: Term) -> float:
         """Return how much a term matters: rare words of the bank much, light words and those in every claim little."""
-        if term.kind is not TermKind.WORD:
+        if term.kind in _WEIGHTS:
             return _WEIGHTS[term.kind]
         count = max((self._frequency[key] for key in _keys(term)), default=0)
         rarity = math.log((len(self._claims) + 1) / (count + 1)) / math.log(len(self._claims) + 2)
+        if term.kind is TermKind.ENTITY:
+            return 0.3 + 0.9 * rarity
         return (0.5 + rarity) * (_LIGHT if term.light else 1.0)
 
 

@@ -1,89 +1,106 @@
-"""Findings -> verdict. The one place where evidence for and against is weighed; a second judge would join here."""
+"""Findings -> verdict. The one place where evidence for and against is weighed; a second judge would join here.
+
+For each candidate claim a linear model over `features` gives the odds that the claim supports, or contradicts, the
+statement, or does neither. Its weights are data (`data/weights.json`), fitted by `tools/fit_verdict.py` on labelled
+statements. The surest claim decides; when none is sure enough, the statement is not in the source.
+"""
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.features import FEATURES, Judged, View, features, view
 from nkquiz.check.statement import Clause
 from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
 
-SUPPORT = 0.74  # share of a statement that must be covered for it to be supported
-CONFLICT = 0.66  # share that must be covered around a conflict for it to contradict
-MIN_COVERING = 0.3  # share of the witness that a supported statement must speak of
-VARIANT = 0.8  # likeness to a false variant from which the statement counts as that variant
-MARGIN = 0.02  # how much closer a conflicting wording of a claim must be than an agreeing one of the same claim
 MAX_CLOSEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A comparison with what the rules found in it."""
+class Weights:
+    """For each class the weight of each feature, and from which odds on a class decides."""
 
-    comparison: Comparison
-    findings: tuple[Finding, ...]
-
-    @property
-    def conflict(self) -> bool:
-        """Whether a rule found a conflict."""
-        return any(finding.relation is Relation.CONFLICT for finding in self.findings)
-
-    @property
-    def closeness(self) -> float:
-        """How much the two texts say the same, in both directions, between 0 and 1."""
-        c = self.comparison
-        return (2 * c.covered + c.covering) / 3
+    support: tuple[float, ...]
+    conflict: tuple[float, ...]
+    support_from: float
+    conflict_from: float
 
 
-def judge(clause: Clause, judged: Sequence[Judged], closest: Sequence[Claim]) -> PartReport:
-    """Return the verdict on one clause from all its comparisons. Conflict is tested before support."""
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """Return the weights that nkquiz ships.
+
+    Raises:
+        ValueError: the file is for other features.
+    """
+    data = json.loads((files("nkquiz.check") / "data" / "weights.json").read_text(encoding="utf-8"))
+    if tuple(data["features"]) != FEATURES:
+        raise ValueError("weights.json is for other features: run tools/fit_verdict.py")
+    return Weights(tuple(data["support"]), tuple(data["conflict"]), data["support_from"], data["conflict_from"])
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """How likely a claim supports or contradicts a statement."""
+
+    view: View
+    support: float
+    conflict: float
+
+
+def odds(seen: View, weights: Weights) -> Odds:
+    """Return the softmax of the two scores, neither having score 0."""
+    values = features(seen)
+    support = math.exp(_dot(weights.support, values))
+    conflict = math.exp(_dot(weights.conflict, values))
+    total = 1.0 + support + conflict
+    return Odds(seen, support / total, conflict / total)
+
+
+def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
+    return max(-30.0, min(30.0, sum(w * v for w, v in zip(weights, values, strict=True))))
+
+
+def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], weights: Weights) -> PartReport:
+    """Return the verdict on one clause from its comparisons with each candidate claim, the nearest first."""
     if not clause.terms:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This says nothing that could be checked.")
-    true = [j for j in judged if j.comparison.variant is None]
-    agreeing = [j for j in true if not j.conflict and j.comparison.covering >= MIN_COVERING]
-    best_for = max(agreeing, key=lambda j: j.closeness, default=None)
-    agreed = {j.comparison.claim.id: j.closeness for j in sorted(agreeing, key=lambda j: j.closeness)}
-    clashing = [j for j in true if j.conflict and j.closeness > agreed.get(j.comparison.claim.id, 0.0) + MARGIN]
-    best_against = max(clashing, key=lambda j: j.closeness, default=None)
-    variants = [j for j in judged if j.comparison.tells and not j.conflict]
-    best_variant = max(variants, key=lambda j: j.closeness, default=None)
-    support = best_for.closeness if best_for and best_for.comparison.covered >= SUPPORT else 0.0
-    against = best_against.closeness if best_against and best_against.comparison.covered >= CONFLICT else 0.0
-    variant = best_variant.closeness if best_variant and best_variant.comparison.covered >= VARIANT else 0.0
-    if best_variant and variant > max(support, against - 0.1):
-        same = [j for j in clashing if j.comparison.claim is best_variant.comparison.claim]
-        return _told_false(clause, best_variant, max(same, key=lambda j: j.closeness, default=None), closest)
-    if best_against and against > support - 0.05:
-        return _contradicted(clause, best_against, _confidence(against), closest)
-    if best_for and support:
-        reason = f"The source says so: {best_for.comparison.claim.text}"
-        return _part(clause, Verdict.SUPPORTED, _confidence(support), reason, best_for, closest)
-    nearest = f" The closest it comes: {closest[0].text}" if closest else ""
-    confidence = 1 - max((j.comparison.covered for j in true), default=0.0) / 2
-    return _part(clause, Verdict.NOT_IN_SOURCE, confidence, f"The source does not say this.{nearest}", None, closest)
+    views = [view(judged) for judged in by_claim]
+    closest = [seen.claim for seen in sorted(views, key=lambda seen: -seen.best.closeness)]
+    if not views:
+        return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "The source does not speak of this.")
+    judged = [odds(seen, weights) for seen in views]
+    best_for = max(judged, key=lambda o: o.support)
+    against = max(judged, key=lambda o: o.conflict)
+    if against.conflict >= weights.conflict_from and against.conflict > best_for.support:
+        return _contradicted(clause, against, closest)
+    if best_for.support >= weights.support_from:
+        reason = f"The source says so: {best_for.view.claim.text}"
+        findings = tuple(f for f in best_for.view.best.findings if f.relation is not Relation.CONFLICT)
+        return _part(clause, Verdict.SUPPORTED, best_for.support, reason, best_for.view.claim, findings, closest)
+    confidence = 1 - max(best_for.support, against.conflict)
+    reason = f"The source does not say this. The closest it comes: {closest[0].text}"
+    return _part(clause, Verdict.NOT_IN_SOURCE, confidence, reason, None, (), closest)
 
 
-def _told_false(clause: Clause, judged: Judged, rules: Judged | None, closest: Sequence[Claim]) -> PartReport:
-    """Contradict by a false variant; the reason is the bank's own, or else what the rules say of the same claim."""
-    variant, claim = judged.comparison.variant, judged.comparison.claim
-    if rules and not (variant and variant.why):
-        return _contradicted(clause, rules, _confidence(judged.closeness), closest)
-    why = variant.why if variant and variant.why else f"The source says otherwise: {claim.text}"
-    rule = f"false-variant:{variant.reason}" if variant else "false-variant"
-    finding = Finding(rule, Relation.CONFLICT, why, clause.start, clause.end, claim.id)
-    return _part(
-        clause, Verdict.CONTRADICTED, _confidence(judged.closeness), why, Judged(judged.comparison, (finding,)), closest
-    )
-
-
-def _contradicted(clause: Clause, judged: Judged, confidence: float, closest: Sequence[Claim]) -> PartReport:
-    finding = next(f for f in judged.findings if f.relation is Relation.CONFLICT)
-    return _part(clause, Verdict.CONTRADICTED, confidence, finding.message, judged, closest)
-
-
-def _confidence(closeness: float) -> float:
-    return max(0.5, min(0.99, closeness))
+def _contradicted(clause: Clause, found: Odds, closest: Sequence[Claim]) -> PartReport:
+    """Say why: what the bank says of the false variant, else what a rule found, else what the source says instead."""
+    claim, findings = found.view.claim, found.view.best.conflicts
+    variant = found.view.variant
+    told = variant.comparison.variant if variant and variant.comparison.tells else None
+    if told and (told.why or not findings):
+        message = told.why or f"The source says otherwise: {claim.text}"
+        rule = f"false-variant:{told.reason}"
+        findings = (Finding(rule, Relation.CONFLICT, message, clause.start, clause.end, claim.id), *findings)
+    elif not findings:
+        message = f"The source says otherwise: {claim.text}"
+        findings = (Finding("likeness", Relation.CONFLICT, message, clause.start, clause.end, claim.id),)
+    return _part(clause, Verdict.CONTRADICTED, found.conflict, findings[0].message, claim, findings, closest)
 
 
 def _part(
@@ -91,7 +108,8 @@ def _part(
     verdict: Verdict,
     confidence: float,
     reason: str,
-    judged: Judged | None = None,
+    claim: Claim | None = None,
+    findings: tuple[Finding, ...] = (),
     closest: Sequence[Claim] = (),
 ) -> PartReport:
     return PartReport(
@@ -99,10 +117,10 @@ def _part(
         start=clause.start,
         end=clause.end,
         verdict=verdict,
-        confidence=round(confidence, 2),
+        confidence=round(max(0.34, min(0.99, confidence)), 2),
         reason=reason,
-        claims=(judged.comparison.claim,) if judged else (),
-        findings=judged.findings if judged else (),
+        claims=(claim,) if claim else (),
+        findings=findings,
         closest=tuple(closest[:MAX_CLOSEST]),
     )
 
@@ -123,7 +141,7 @@ def combine(statement: str, parts: Sequence[PartReport]) -> Report:
     else:
         verdict = Verdict.CONTRADICTED
     telling = [part for part in parts if verdict is Verdict.MIXED or part.verdict is verdict]
-    reason = " ".join(part.reason for part in telling)
+    reason = " ".join(dict.fromkeys(part.reason for part in telling))
     if verdict is Verdict.MIXED:
         reason = " ".join(f"'{part.text}': {part.reason}" for part in parts)
     return Report(statement, verdict, min(part.confidence for part in telling), reason, tuple(parts))

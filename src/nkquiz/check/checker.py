@@ -1,0 +1,128 @@
+"""The checker: a bank's texts analysed once, and statements compared with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nkquiz.check.align import Comparison, Pair, align
+from nkquiz.check.dates import Date
+from nkquiz.check.features import Judged
+from nkquiz.check.match import Index
+from nkquiz.check.names import Names
+from nkquiz.check.parts import split
+from nkquiz.check.rules import RULES
+from nkquiz.check.statement import Analyser, Clause, Term
+from nkquiz.check.verdict import Weights, combine, judge, shipped_weights
+from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, Verdict
+
+ALIKE = 0.8  # strength from which a variant's term counts as said by the claim
+MAX_STATEMENT = 20_000  # characters that are read of one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An analysed text of a claim; for a false variant, with the terms in which it differs from the claim."""
+
+    text: str
+    clause: Clause
+    variant: FalseVariant | None = None
+    telling: frozenset[Term] = frozenset()
+
+
+class Checker:
+    """Checks statements against one bank. Safe to use from several threads."""
+
+    def __init__(self, bank: Bank, weights: Weights | None = None) -> None:
+        self.bank = bank
+        self.weights = weights or shipped_weights()
+        self._names = Names(bank)
+        self._analyser = Analyser(self._names, _date(bank.source.date))
+        true = {c.id: tuple(Witness(text, self._analyser.clause(text)) for text in c.affirmations) for c in bank.claims}
+        self._true = true
+        self._false = {c.id: tuple(self._variant(v, true[c.id]) for v in c.false_variants) for c in bank.claims}
+        self._index = Index(bank, {id_: tuple(w.clause for w in witnesses) for id_, witnesses in true.items()})
+        self._at: dict[Locator, list[Claim]] = {}
+        for claim in bank.claims:
+            for at in claim.locators:
+                self._at.setdefault(at, []).append(claim)
+        self._told = {claim.id: self._neighbourhood(claim) for claim in bank.claims}
+
+    def check(self, statement: str, without: str | None = None) -> Report:
+        """Return the verdict on `statement`. Any text will do; what can't be read as a claim is not in the source.
+
+        A text of the bank equal to `without` is left out, so that a bank can be tested with its own texts.
+        """
+        text = statement[:MAX_STATEMENT]
+        spans = split(text, self._names)
+        if len(spans) > 1:
+            whole = self._part(text, spans[0][0], spans[-1][1], without)
+            if whole.verdict is Verdict.SUPPORTED:
+                return combine(statement, [whole])
+        return combine(statement, [self._part(text, start, end, without) for start, end in spans])
+
+    def compare(self, text: str, start: int, end: int, without: str | None = None) -> tuple[Clause, list[list[Judged]]]:
+        """Return the analysed clause and, for each candidate claim, its comparisons with all texts of that claim."""
+        clause = self._analyser.clause(text, start, end)
+        by_claim = [self._comparisons(clause, claim, without) for claim in self._index.candidates(clause)]
+        return clause, by_claim
+
+    def _part(self, text: str, start: int, end: int, without: str | None) -> PartReport:
+        clause, by_claim = self.compare(text, start, end, without)
+        return judge(clause, by_claim, self.weights)
+
+    def _comparisons(self, clause: Clause, claim: Claim, without: str | None) -> list[Judged]:
+        entities = self.bank.entity_by_id
+        told = self._told[claim.id] if without is None else self._neighbourhood(claim, without)
+        comparisons = (
+            Comparison(
+                statement=clause,
+                witness=witness.clause,
+                claim=claim,
+                variant=witness.variant,
+                telling=witness.telling,
+                pairs=align(clause, witness.clause, entities),
+                entities=entities,
+                weigh=self._index.weigh,
+                told=told if witness.variant is None else frozenset(),
+            )
+            for witness in (*self._true[claim.id], *self._false[claim.id])
+            if witness.text != without
+        )
+        return [Judged(c, tuple(finding for _, rule in RULES for finding in rule(c))) for c in comparisons]
+
+    def _variant(self, variant: FalseVariant, true: Sequence[Witness]) -> Witness:
+        clause = self._analyser.clause(variant.text)
+        best = max((align(clause, other.clause, self.bank.entity_by_id) for other in true), key=_likeness)
+        same = {pair.mine for pair in best if pair.strength >= ALIKE and not pair.opposite and not _differs(pair)}
+        return Witness(variant.text, clause, variant, frozenset(term for term in clause.terms if term not in same))
+
+    def _neighbourhood(self, claim: Claim, without: str | None = None) -> frozenset[str]:
+        """Return the keys and lemmas of everything that claims on the same sentences say."""
+        texts = (w for at in claim.locators for other in self._at[at] for w in self._true[other.id])
+        return frozenset(said for w in texts if w.text != without for said in _said(w.clause.terms))
+
+
+def _said(terms: Iterable[Term]) -> Iterable[str]:
+    for term in terms:
+        yield term.key
+        yield from term.lemmas
+
+
+def _likeness(pairs: tuple[Pair, ...]) -> float:
+    return sum(pair.strength for pair in pairs if not _differs(pair))
+
+
+def _differs(pair: Pair) -> bool:
+    """Whether two paired terms stand in one slot with different values."""
+    mine, theirs = pair.mine, pair.theirs
+    if mine.quantity and theirs.quantity:
+        return mine.quantity.agrees(theirs.quantity) is False
+    if mine.date and theirs.date:
+        return mine.date.agrees(theirs.date) is False
+    return mine.ordinal != theirs.ordinal
+
+
+def _date(text: str) -> Date:
+    year, month, day = ([int(part) for part in text.split("-") if part] + [0, 0, 0])[:3]
+    return Date(year or None, month or None, day or None)
