@@ -72,6 +72,13 @@ class Comparison:
         """The share of the statement's weight that the witness itself speaks of."""
         return _share(self.statement.terms, {pair.mine: pair.strength for pair in self.pairs}, self.weigh)
 
+    @cached_property
+    def concordance(self) -> float:
+        """How much the paired terms stand in the same order on both sides: 1 the same, 0 reversed."""
+        places = [pair.theirs.start for pair in sorted(self.pairs, key=lambda pair: pair.mine.start)]
+        both = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :]]
+        return sum(a < b for a, b in both) / len(both) if both else 0.5
+
     def is_told(self, term: Term) -> bool:
         """Say whether other claims on the same sentences speak of `term`."""
         return term.key in self.told or not self.told.isdisjoint(term.lemmas)

@@ -12,11 +12,13 @@ from nkquiz.check.match import Index
 from nkquiz.check.names import Names
 from nkquiz.check.parts import split
 from nkquiz.check.rules import RULES
+from nkquiz.check.spelling import Spelling
 from nkquiz.check.statement import Analyser, Clause, Term
 from nkquiz.check.verdict import Weights, combine, judge, shipped_weights
 from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, Verdict
 
 ALIKE = 0.8  # strength from which a variant's term counts as said by the claim
+SURE = 0.8  # confidence from which a whole statement counts as supported although its parts are not
 MAX_STATEMENT = 20_000  # characters that are read of one statement
 
 
@@ -37,7 +39,9 @@ class Checker:
         self.bank = bank
         self.weights = weights or shipped_weights()
         self._names = Names(bank)
-        self._analyser = Analyser(self._names, _date(bank.source.date))
+        names = (name for e in bank.entities for name in (e.name, *e.aliases, *e.in_context))
+        spelling = Spelling((*names, *(claim.text for claim in bank.claims)))
+        self._analyser = Analyser(self._names, _date(bank.source.date), spelling)
         true = {c.id: tuple(Witness(text, self._analyser.clause(text)) for text in c.affirmations) for c in bank.claims}
         self._true = true
         self._false = {c.id: tuple(self._variant(v, true[c.id]) for v in c.false_variants) for c in bank.claims}
@@ -54,12 +58,17 @@ class Checker:
         A text of the bank equal to `without` is left out, so that a bank can be tested with its own texts.
         """
         text = statement[:MAX_STATEMENT]
-        spans = split(text, self._names)
-        if len(spans) > 1:
+        spans = self.parts(text)
+        parts = [self._part(text, start, end, without) for start, end in spans]
+        if len(parts) > 1 and any(part.verdict is not Verdict.SUPPORTED for part in parts):
             whole = self._part(text, spans[0][0], spans[-1][1], without)
-            if whole.verdict is Verdict.SUPPORTED:
+            if whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE:
                 return combine(statement, [whole])
-        return combine(statement, [self._part(text, start, end, without) for start, end in spans])
+        return combine(statement, parts)
+
+    def parts(self, text: str) -> list[tuple[int, int]]:
+        """Return the offsets of the parts of `text` that are judged one by one."""
+        return split(text, self._names)
 
     def compare(self, text: str, start: int, end: int, without: str | None = None) -> tuple[Clause, list[list[Judged]]]:
         """Return the analysed clause and, for each candidate claim, its comparisons with all texts of that claim."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nkquiz.check.align import Comparison
 from nkquiz.check.rules import RULES
-from nkquiz.check.statement import Modality, TermKind
+from nkquiz.check.statement import Clause, Modality, TermKind
 from nkquiz.model import Claim, Finding, Relation
 
 _SLOTS = (TermKind.ENTITY, TermKind.QUANTITY, TermKind.DATE, TermKind.ORDINAL)
@@ -70,6 +70,14 @@ FEATURES = (
     "planned here only",
     "planned there only",
     "doubtful alignment",
+    "all said",
+    "in the same order",
+    "strange name left over",
+    "heavy words missing",
+    "denials differ",
+    "conflict, strictly covered",
+    "variant closer, close",
+    "variant in the same order",
     *(f"{name} conflict" for name, _ in RULES),
 )
 
@@ -108,5 +116,17 @@ def features(seen: View) -> tuple[float, ...]:
         float(c.statement.modality is not Modality.DONE and c.witness.modality is Modality.DONE),
         float(c.statement.modality is Modality.DONE and c.witness.modality is not Modality.DONE),
         sum(p.strength < 0.7 for p in c.pairs) / max(1, len(c.pairs)),
+        float(not conflict and not any(t.kind in _SLOTS or not t.light for t in c.extra)),
+        c.concordance,
+        float(any(t.strange for t in c.extra)),
+        min(4, sum(t.kind is TermKind.WORD and not t.light for t in c.missing)) / 4,
+        float(_denials(c.statement) % 2 != _denials(c.witness) % 2),
+        conflict * c.strictly_covered,
+        max(closer, 0.0) * variant_close,
+        seen.variant.comparison.concordance * variant_close if seen.variant else 0.0,
         *(float(name in conflicts) for name, _ in RULES),
     )
+
+
+def _denials(clause: Clause) -> int:
+    return sum(term.negated for term in clause.terms)

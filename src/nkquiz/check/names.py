@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.tokens import Token, tokenise
-from nkquiz.model import Bank, Entity
+from nkquiz.model import Bank, Entity, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,20 @@ class Names:
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[Entity, int] | None:
         """Return the entity whose longest name begins at `index`, and the index after the name; else None."""
+        found = self._longest(tokens, index)
+        if found is None:
+            return None
+        entity, end = found
+        for inner in range(index + 1, end):  # "Foreign Minister Ri" goes on as "Ri Su Yong"
+            longer = self._longest(tokens, inner)
+            if longer and longer[0] is entity and longer[1] > end:
+                end = longer[1]
+        following = self._longest(tokens, end) if end < len(tokens) and not tokens[end - 1].possessive else None
+        if following and following[0] is entity and entity.kind is EntityKind.PERSON:
+            end = following[1]  # a title, then the name
+        return entity, end
+
+    def _longest(self, tokens: Sequence[Token], index: int) -> tuple[Entity, int] | None:
         token = tokens[index]
         for first in dict.fromkeys((token.text, _singular(token.text))):
             for name in self._by_first.get(first, ()):

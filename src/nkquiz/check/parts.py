@@ -47,6 +47,7 @@ def _cuts(tokens: Sequence[Token], names: Names) -> list[int]:
         if token.text == ";" or (
             token.text in _JOINTS
             and _has_verb(tokens[last:index])
+            and "between" not in [t.text for t in tokens[max(0, index - 4) : index]]
             and _begins_clause(tokens, index + 1, names, after_comma=index > 0 and tokens[index - 1].text == ",")
         ):
             cuts.append(index + (token.text == ";"))
@@ -55,12 +56,8 @@ def _cuts(tokens: Sequence[Token], names: Names) -> list[int]:
 
 
 def _finite(token: Token) -> bool:
-    return token.text in _FINITE or (
-        "v" in token.pos
-        and token.text != token.lemma
-        and not token.text.endswith("ing")
-        and not token.among("function")
-    )
+    inflected = token.text != token.lemma and not token.text.endswith("ing")
+    return token.text in _FINITE or (inflected and token.pos.startswith("v") and not token.among("function"))
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:

@@ -29,7 +29,13 @@ _CURRENCIES = {
     "renminbi": "yuan", "rmb": "yuan", "ruble": "ruble", "rouble": "ruble", "won": "won", "franc": "franc",
     "rupee": "rupee", "krone": "krone", "krona": "krona", "cent": "cent",
 }  # fmt: skip
-_PERIODS = {"decade": ("year", 10.0), "century": ("year", 100.0), "fortnight": ("day", 14.0), "week": ("day", 7.0)}
+# Periods in days, so that weeks and months, minutes and hours can be compared.
+_PERIODS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0}
+_PERIODS |= {"month": 30.4375, "year": 365.25, "decade": 3652.5, "century": 36525.0}
+PERIOD = "period"
+_LENGTHS = {"millimeter": 1e-3, "centimeter": 1e-2, "meter": 1.0, "metre": 1.0, "kilometer": 1e3, "kilometre": 1e3}
+_LENGTHS |= {"km": 1e3, "cm": 1e-2, "mm": 1e-3, "mile": 1609.344, "foot": 0.3048, "yard": 0.9144}
+LENGTH = "length"
 
 
 class Bound(StrEnum):
@@ -43,7 +49,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of a unit: "percent", a currency, a period, the noun that is counted, or "" where none is named."""
+    """A number and its unit: "percent", a currency, PERIOD (days), LENGTH (metres), the noun that is counted, or ""."""
 
     value: float
     unit: str
@@ -61,18 +67,6 @@ class Quantity:
             return low.value <= high.value or low.bound is Bound.BELOW
         slack = 0.06 if Bound.ABOUT in (self.bound, other.bound) else 1e-9
         return abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value))
-
-    def __str__(self) -> str:
-        number, scale = self.value, ""
-        for name in ("trillion", "billion", "million"):
-            if abs(number) >= _SCALES[name]:
-                number, scale = number / _SCALES[name], f" {name}"
-                break
-        shown = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.10g}"
-        unit = self.unit + (
-            "s" if self.unit and self.unit not in ("percent", "yen", "yuan", "won") and number != 1 else ""
-        )
-        return f"{shown}{scale}{' ' + unit if unit else ''}"
 
 
 def _plain_number(token: Token) -> float | None:
@@ -135,7 +129,9 @@ def read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] |
     unit, after = _unit(tokens, end)
     if not unit and mark == "one":
         return None
-    value, unit = (value * _PERIODS[unit][1], _PERIODS[unit][0]) if unit in _PERIODS else (value, unit)
+    for table, name in ((_PERIODS, PERIOD), (_LENGTHS, LENGTH)):
+        if unit in table:
+            return Quantity(value * table[unit], name, _bound(tokens, index)), after
     return Quantity(value, unit, _bound(tokens, index)), after
 
 
@@ -164,6 +160,8 @@ def _unit(tokens: Sequence[Token], index: int) -> tuple[str, int]:
         token = tokens[position]
         if token.lemma in _CURRENCIES or token.text in _CURRENCIES:
             return _CURRENCIES.get(token.text) or _CURRENCIES[token.lemma], position + 1
+        if token.text in _LENGTHS:
+            return token.text, position + 1
         if not token.text.isalpha() or token.among("function"):
             break
         if "n" in token.pos and (token.text != token.lemma or token.pos.startswith("n")):
@@ -176,14 +174,17 @@ def _unit(tokens: Sequence[Token], index: int) -> tuple[str, int]:
 
 def _bound(tokens: Sequence[Token], index: int) -> Bound:
     before = [token.text for token in tokens[max(0, index - 3) : index]]
-    last_two = " ".join(before[-2:])
-    if last_two in ("more than", "at least", "upwards of", "greater than") or before[-1:] == ["over"]:
+    last_two, last = " ".join(before[-2:]), before[-1] if before else ""
+    reverse = len(before) == 3 and before[0] in ("no", "not", "never")
+    if last_two in ("more than", "greater than", "longer than", "later than") or (last == "over" and not reverse):
+        return Bound.BELOW if reverse else Bound.ABOVE
+    if last_two in ("less than", "fewer than", "shorter than"):
+        return Bound.ABOVE if reverse else Bound.BELOW
+    if last_two in ("at least", "upwards of"):
         return Bound.ABOVE
-    if last_two in ("less than", "at most", "up to", "fewer than") or before[-1:] == ["under"]:
+    if last_two in ("at most", "up to") or last in ("under", "below"):
         return Bound.BELOW
-    if before and (lexicon().has("approximate", before[-1]) or last_two in ("close to", "some what")):
-        return Bound.ABOUT
-    return Bound.EXACT
+    return Bound.ABOUT if lexicon().has("approximate", last) or last_two == "close to" else Bound.EXACT
 
 
 def read_ordinal(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from nkquiz.check.dates import Date, read_date
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.names import Names
 from nkquiz.check.quantities import Quantity, read_ordinal, read_quantity
+from nkquiz.check.spelling import Spelling
 from nkquiz.check.tokens import Token, tokenise
 
 _BE = frozenset("be am is are was were been being got get".split())
@@ -63,21 +64,32 @@ class Term:
     modality: Modality = Modality.DONE
     role: Role = Role.OTHER
     light: bool = False
+    strange: bool = False  # a capitalised word that neither the bank nor English knows
 
 
 @dataclass(frozen=True)
 class Clause:
     """One independent part of a text. Offsets count from the start of the whole text."""
 
-    text: str
+    source: str  # the whole text that the offsets count in
     start: int
     end: int
     terms: tuple[Term, ...]
     quantifiers: frozenset[str] = frozenset()
     speaker: str = ""
     doubting: bool = False
+    attributed: bool = False  # somebody is said to say, believe or expect it, or an expert is named
     causal: bool = False
     order: str = ""  # "before" or "after", where the clause orders two events
+
+    @property
+    def text(self) -> str:
+        """The clause as it was typed."""
+        return self.source[self.start : self.end].strip()
+
+    def quote(self, term: Term) -> str:
+        """Return a term as it was typed."""
+        return self.source[term.start : term.end]
 
     @cached_property
     def entities(self) -> tuple[Term, ...]:
@@ -93,24 +105,27 @@ class Clause:
 class Analyser:
     """Reads texts by a bank's entities and the date of its source."""
 
-    def __init__(self, names: Names, now: Date) -> None:
+    def __init__(self, names: Names, now: Date, spelling: Spelling) -> None:
         self._names = names
+        self._spelling = spelling
         self._now = now
 
     def clause(self, text: str, start: int = 0, end: int | None = None) -> Clause:
         """Analyse `text[start:end]` as one clause."""
         end = len(text) if end is None else end
         tokens = tuple(replace(t, start=t.start + start, end=t.end + start) for t in tokenise(text[start:end]))
+        tokens = tuple(self._spelling.corrected(token) for token in tokens)
         terms = _with_roles(tuple(self._terms(tokens)), tokens)
         speaker, doubting = _speaker(tokens, terms)
         return Clause(
-            text=text[start:end].strip(),
+            source=text,
             start=start,
             end=end,
             terms=_with_flags(terms, tokens),
             quantifiers=frozenset(_quantifiers(tokens)),
             speaker=speaker,
             doubting=doubting,
+            attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
             causal=any(token.among("cause") for token in tokens),
             order=_order(tokens),
         )
@@ -143,10 +158,10 @@ class Analyser:
             return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],))
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
             return None, index + 1
+        strange = token.capital and not token.pos and index > 0
         light = all(lexicon().has("light", lemma) for lemma in token.lemmas) or lexicon().has("light", token.text)
-        return build(
-            TermKind.WORD, token.lemma, index + 1, lemmas=tuple(dict.fromkeys((*token.lemmas, token.text))), light=light
-        )
+        lemmas = tuple(dict.fromkeys((*token.lemmas, token.text)))
+        return build(TermKind.WORD, token.lemma, index + 1, lemmas=lemmas, light=light, strange=strange)
 
 
 def _phrase(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:

@@ -13,12 +13,14 @@ from nkquiz.check.rules.date import date
 from nkquiz.check.rules.modality import modality
 from nkquiz.check.rules.negation import negation
 from nkquiz.check.rules.number import number
+from nkquiz.check.rules.opinion import opinion
 from nkquiz.check.rules.opposite import opposite
 from nkquiz.check.rules.order import order
 from nkquiz.check.rules.ordinal import ordinal
 from nkquiz.check.rules.quantifier import quantifier
 from nkquiz.check.rules.roles import roles
 from nkquiz.check.rules.speaker import speaker
+from nkquiz.check.rules.substitution import substitution
 from nkquiz.model import Finding
 
 Rule = Callable[[Comparison], Iterator[Finding]]
@@ -35,4 +37,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("roles", roles),
     ("actor", actor),
     ("order", order),
+    ("opinion", opinion),
+    ("substitution", substitution),
 )

@@ -9,6 +9,8 @@ from nkquiz.check.rules._finding import conflict
 from nkquiz.check.statement import TermKind
 from nkquiz.model import Finding, Slot
 
+NEARLY_ALL = 0.7  # so much must be said otherwise for a name that the neighbourhood mentions to count as a swap
+
 
 def actor(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict where an entity of the claim is replaced by another of the same kind."""
@@ -19,7 +21,8 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
     replaced = [term for term in comparison.missing if term.kind is TermKind.ENTITY]
     for mine in instead:
         for theirs in replaced:
-            if kinds[mine.key] == kinds[theirs.key] and mine.key not in comparison.told:
+            alike = kinds[mine.key] == kinds[theirs.key]
+            if alike and (mine.key not in comparison.told or comparison.strictly_covered >= NEARLY_ALL):
                 right, wrong = comparison.entities[theirs.key].name, comparison.entities[mine.key].name
                 message = f"The source says {right}, not {wrong}: {comparison.claim.text}"
                 yield conflict("actor", comparison, mine, message)
