@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from nkquiz.check.lexicon import lexicon
-from nkquiz.check.statement import Clause, Term, TermKind
+from nkquiz.check.terms import Clause, Term, TermKind
 from nkquiz.check.words import near
 from nkquiz.model import Claim, Entity, FalseVariant
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from nkquiz.check.align import Comparison, Pair, align
 from nkquiz.check.dates import Date
-from nkquiz.check.features import Judged
 from nkquiz.check.match import Index
 from nkquiz.check.names import Names
 from nkquiz.check.parts import split
 from nkquiz.check.rules import RULES
 from nkquiz.check.spelling import Spelling
-from nkquiz.check.statement import Analyser, Clause, Term
-from nkquiz.check.verdict import Weights, combine, judge, shipped_weights
+from nkquiz.check.statement import Analyser
+from nkquiz.check.terms import Clause, Term
+from nkquiz.check.verdict import Bounds, combine, judge
+from nkquiz.check.view import Judged
 from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, Verdict
 
 ALIKE = 0.8  # strength from which a variant's term counts as said by the claim
@@ -35,16 +36,16 @@ class Witness:
 class Checker:
     """Checks statements against one bank. Safe to use from several threads."""
 
-    def __init__(self, bank: Bank, weights: Weights | None = None) -> None:
+    def __init__(self, bank: Bank, bounds: Bounds | None = None) -> None:
         self.bank = bank
-        self.weights = weights or shipped_weights()
+        self.bounds = bounds or Bounds()
         self._names = Names(bank)
         names = (name for e in bank.entities for name in (e.name, *e.aliases, *e.in_context))
         spelling = Spelling((*names, *(claim.text for claim in bank.claims)))
         self._analyser = Analyser(self._names, _date(bank.source.date), spelling)
         true = {c.id: tuple(Witness(text, self._analyser.clause(text)) for text in c.affirmations) for c in bank.claims}
         self._true = true
-        self._false = {c.id: tuple(self._variant(v, true[c.id]) for v in c.false_variants) for c in bank.claims}
+        self._false: dict[str, tuple[Witness, ...]] = {}  # analysed when first needed
         self._index = Index(bank, {id_: tuple(w.clause for w in witnesses) for id_, witnesses in true.items()})
         self._at: dict[Locator, list[Claim]] = {}
         for claim in bank.claims:
@@ -78,7 +79,7 @@ class Checker:
 
     def _part(self, text: str, start: int, end: int, without: str | None) -> PartReport:
         clause, by_claim = self.compare(text, start, end, without)
-        return judge(clause, by_claim, self.weights)
+        return judge(clause, by_claim, self.bounds)
 
     def _comparisons(self, clause: Clause, claim: Claim, without: str | None) -> list[Judged]:
         entities = self.bank.entity_by_id
@@ -95,10 +96,16 @@ class Checker:
                 weigh=self._index.weigh,
                 told=told if witness.variant is None else frozenset(),
             )
-            for witness in (*self._true[claim.id], *self._false[claim.id])
+            for witness in (*self._true[claim.id], *self._variants(claim))
             if witness.text != without
         )
         return [Judged(c, tuple(finding for _, rule in RULES for finding in rule(c))) for c in comparisons]
+
+    def _variants(self, claim: Claim) -> tuple[Witness, ...]:
+        if claim.id not in self._false:
+            true = self._true[claim.id]
+            self._false[claim.id] = tuple(self._variant(variant, true) for variant in claim.false_variants)
+        return self._false[claim.id]
 
     def _variant(self, variant: FalseVariant, true: Sequence[Witness]) -> Witness:
         clause = self._analyser.clause(variant.text)

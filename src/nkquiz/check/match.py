@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from nkquiz.check.lexicon import lexicon
-from nkquiz.check.statement import Clause, Term, TermKind
+from nkquiz.check.terms import Clause, Term, TermKind
 from nkquiz.check.words import near
 from nkquiz.model import Bank, Claim
 
@@ -34,6 +34,7 @@ class Index:
             frequency.update(set(keys))
             self._db.execute("insert into claim(rowid, terms) values (?, ?)", (number, " ".join(keys)))
         self._frequency = frequency
+        self._weights: dict[tuple[TermKind, str], float] = {}
 
     def candidates(self, clause: Clause) -> list[Claim]:
         """Return the claims nearest to `clause`, best first."""
@@ -52,6 +53,12 @@ class Index:
         """Return how much a term matters: rare words of the bank much, light words and those in every claim little."""
         if term.kind in _WEIGHTS:
             return _WEIGHTS[term.kind]
+        found = self._weights.get((term.kind, term.key))
+        if found is None:
+            found = self._weights[term.kind, term.key] = self._weight(term)
+        return found
+
+    def _weight(self, term: Term) -> float:
         count = max((self._frequency[key] for key in _keys(term)), default=0)
         rarity = math.log((len(self._claims) + 1) / (count + 1)) / math.log(len(self._claims) + 2)
         if term.kind is TermKind.ENTITY:

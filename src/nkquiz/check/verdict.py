@@ -1,105 +1,93 @@
 """Findings -> verdict. The one place where evidence for and against is weighed; a second judge would join here.
 
-For each candidate claim a linear model over `features` gives the odds that the claim supports, or contradicts, the
-statement, or does neither. Its weights are data (`data/weights.json`), fitted by `tools/fit_verdict.py` on labelled
-statements. The surest claim decides; when none is sure enough, the statement is not in the source.
+Each candidate claim speaks for the statement (close to it, nothing in conflict), against it (close to it, with a
+conflict, or closer to one of its false variants), or not at all. The strongest claim on either side decides; conflict
+is tested before support. The bounds are chosen by `tools/fit_verdict.py` on labelled statements.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
-from nkquiz.check.features import FEATURES, Judged, View, features, view
-from nkquiz.check.statement import Clause
+from nkquiz.check.terms import Clause
+from nkquiz.check.view import Judged, View, view
 from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
 
 MAX_CLOSEST = 3
+SAME_WORDS = 0.99  # the strength where the words are those of the bank
+STRONGEST = 0.9  # the strength at most where they are not
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """For each class the weight of each feature, and from which odds on a class decides."""
+class Bounds:
+    """From which closeness a claim speaks for or against a statement; see `docs/check.md`."""
 
-    support: tuple[float, ...]
-    conflict: tuple[float, ...]
-    support_from: float
-    conflict_from: float
-
-
-@lru_cache(maxsize=1)
-def shipped_weights() -> Weights:
-    """Return the weights that nkquiz ships.
-
-    Raises:
-        ValueError: the file is for other features.
-    """
-    data = json.loads((files("nkquiz.check") / "data" / "weights.json").read_text(encoding="utf-8"))
-    if tuple(data["features"]) != FEATURES:
-        raise ValueError("weights.json is for other features: run tools/fit_verdict.py")
-    return Weights(tuple(data["support"]), tuple(data["conflict"]), data["support_from"], data["conflict_from"])
+    support: float = 0.55
+    conflict: float = 0.55
+    variant: float = 0.6
+    variant_margin: float = -0.05  # how much closer than the claim a false variant must be
+    lead: float = 0.05  # how much support must exceed conflict
+    unexplained: float = 0.04  # what each unexplained word of weight takes off
 
 
 @dataclass(frozen=True, slots=True)
-class Odds:
-    """How likely a claim supports or contradicts a statement."""
+class Weighed:
+    """How strongly a claim speaks for and against a statement: 0 where it does not, else up to about 1."""
 
     view: View
     support: float
     conflict: float
+    by_variant: bool = False
 
 
-def odds(seen: View, weights: Weights) -> Odds:
-    """Return the softmax of the two scores, neither having score 0."""
-    values = features(seen)
-    support = math.exp(_dot(weights.support, values))
-    conflict = math.exp(_dot(weights.conflict, values))
-    total = 1.0 + support + conflict
-    return Odds(seen, support / total, conflict / total)
+def weigh(seen: View, bounds: Bounds) -> Weighed:
+    """Return how strongly a claim speaks for and against."""
+    best, variant = seen.best, seen.variant
+    if best.same_words:
+        return Weighed(seen, SAME_WORDS, 0.0)
+    if variant and variant.same_words:
+        return Weighed(seen, 0.0, SAME_WORDS, by_variant=True)
+    told_false = bool(
+        variant and variant.closeness >= bounds.variant and variant.closeness >= best.closeness + bounds.variant_margin
+    )
+    if variant and told_false:
+        return Weighed(seen, 0.0, min(STRONGEST, variant.closeness + 0.1), by_variant=True)
+    if best.conflicts:
+        strength = best.closeness - bounds.unexplained / 2 * best.unexplained
+        return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= bounds.conflict else 0.0)
+    strength = best.closeness - bounds.unexplained * best.unexplained
+    return Weighed(seen, 0.0 if best.adds_entity else strength, 0.0)
 
 
-def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
-    return max(-30.0, min(30.0, sum(w * v for w, v in zip(weights, values, strict=True))))
-
-
-def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], weights: Weights) -> PartReport:
+def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], bounds: Bounds) -> PartReport:
     """Return the verdict on one clause from its comparisons with each candidate claim, the nearest first."""
     if not clause.terms:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This says nothing that could be checked.")
-    views = [view(judged) for judged in by_claim]
-    closest = [seen.claim for seen in sorted(views, key=lambda seen: -seen.best.closeness)]
-    if not views:
+    if not by_claim:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "The source does not speak of this.")
-    judged = [odds(seen, weights) for seen in views]
-    best_for = max(judged, key=lambda o: o.support)
-    against = max(judged, key=lambda o: o.conflict)
-    if against.conflict >= weights.conflict_from and against.conflict > best_for.support:
+    weighed = [weigh(view(judged), bounds) for judged in by_claim]
+    closest = [w.view.claim for w in sorted(weighed, key=lambda w: -w.view.best.closeness)]
+    best_for = max(weighed, key=lambda w: w.support)
+    against = max(weighed, key=lambda w: w.conflict)
+    supported = best_for.support >= bounds.support
+    if against.conflict and not (supported and best_for.support >= against.conflict + bounds.lead):
         return _contradicted(clause, against, closest)
-    if best_for.support >= weights.support_from:
+    if supported:
         reason = f"The source says so: {best_for.view.claim.text}"
-        findings = tuple(f for f in best_for.view.best.findings if f.relation is not Relation.CONFLICT)
-        return _part(clause, Verdict.SUPPORTED, best_for.support, reason, best_for.view.claim, findings, closest)
-    confidence = 1 - max(best_for.support, against.conflict)
+        return _part(clause, Verdict.SUPPORTED, best_for.support, reason, best_for.view.claim, (), closest)
     reason = f"The source does not say this. The closest it comes: {closest[0].text}"
-    return _part(clause, Verdict.NOT_IN_SOURCE, confidence, reason, None, (), closest)
+    return _part(clause, Verdict.NOT_IN_SOURCE, 1 - best_for.support / 2, reason, None, (), closest)
 
 
-def _contradicted(clause: Clause, found: Odds, closest: Sequence[Claim]) -> PartReport:
+def _contradicted(clause: Clause, found: Weighed, closest: Sequence[Claim]) -> PartReport:
     """Say why: what the bank says of the false variant, else what a rule found, else what the source says instead."""
     claim, findings = found.view.claim, found.view.best.conflicts
-    variant = found.view.variant
-    told = variant.comparison.variant if variant and variant.comparison.tells else None
-    if told and (told.why or not findings):
-        message = told.why or f"The source says otherwise: {claim.text}"
-        rule = f"false-variant:{told.reason}"
+    variant = found.view.variant.comparison.variant if found.by_variant and found.view.variant else None
+    if variant and (variant.why or not findings):
+        message = variant.why or f"The source says otherwise: {claim.text}"
+        rule = f"false-variant:{variant.reason}"
         findings = (Finding(rule, Relation.CONFLICT, message, clause.start, clause.end, claim.id), *findings)
-    elif not findings:
-        message = f"The source says otherwise: {claim.text}"
-        findings = (Finding("likeness", Relation.CONFLICT, message, clause.start, clause.end, claim.id),)
     return _part(clause, Verdict.CONTRADICTED, found.conflict, findings[0].message, claim, findings, closest)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nkquiz.check.align import Comparison
-from nkquiz.check.statement import Term
+from nkquiz.check.terms import Term
 from nkquiz.model import Finding, Relation
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nkquiz.check.align import Comparison
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.statement import TermKind
+from nkquiz.check.terms import TermKind
 from nkquiz.model import Finding, Slot
 
 NEARLY_ALL = 0.7  # so much must be said otherwise for a name that the neighbourhood mentions to count as a swap

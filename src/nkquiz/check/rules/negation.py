@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nkquiz.check.align import Comparison
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.statement import TermKind
+from nkquiz.check.terms import TermKind
 from nkquiz.model import Finding
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nkquiz.check.align import Comparison
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.statement import Clause, TermKind
+from nkquiz.check.terms import Clause, TermKind
 from nkquiz.model import Finding
 
 _EXCLUSIVE = ({"all", "none"}, {"all", "most"}, {"most", "none"}, {"some", "none"})

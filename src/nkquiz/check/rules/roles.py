@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nkquiz.check.align import Comparison
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.statement import Role, TermKind
+from nkquiz.check.terms import Role, TermKind
 from nkquiz.model import Finding
 
 

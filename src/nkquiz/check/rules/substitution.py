@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nkquiz.check.align import Comparison
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.statement import Term, TermKind
+from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding
 
 NEARLY_ALL = 0.6  # so much of the statement must agree for the rest to count as put in its place

@@ -1,0 +1,68 @@
+"""A claim as a statement meets it: through its closest true wording and its closest false variant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nkquiz.check.align import Comparison
+from nkquiz.check.terms import TermKind
+from nkquiz.model import Claim, Finding, Relation
+
+CONFLICT_MALUS = 0.04  # how much closer a conflicting wording must be than an agreeing one to stand for its claim
+TELLING_BONUS = 0.2  # how much a false variant gains by having what makes it false said
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A comparison with what the rules found in it."""
+
+    comparison: Comparison
+    findings: tuple[Finding, ...]
+
+    @property
+    def conflicts(self) -> tuple[Finding, ...]:
+        """The findings that speak against."""
+        return tuple(finding for finding in self.findings if finding.relation is Relation.CONFLICT)
+
+    @property
+    def same_words(self) -> bool:
+        """Whether the statement is the witness, but for case, names and punctuation."""
+        c = self.comparison
+        alike = not c.extra and not c.missing and all(p.strength == 1.0 and not p.opposite for p in c.pairs)
+        return alike and not self.conflicts and c.concordance == 1.0
+
+    @cached_property
+    def closeness(self) -> float:
+        """How much the two texts say the same, in both directions, between 0 and 1."""
+        return (2 * self.comparison.covered + self.comparison.covering) / 3
+
+    @cached_property
+    def unexplained(self) -> int:
+        """How many words of weight the statement has that neither the witness nor its neighbourhood speaks of."""
+        return sum(not term.light and not self.comparison.is_told(term) for term in self.comparison.extra)
+
+    @property
+    def adds_entity(self) -> bool:
+        """Whether the statement names somebody or something that neither the witness nor its neighbourhood does."""
+        c = self.comparison
+        return any(term.kind is TermKind.ENTITY and not c.is_told(term) for term in c.extra)
+
+
+@dataclass(frozen=True)
+class View:
+    """The closest wording of a claim, and the closest of its false variants with which nothing conflicts."""
+
+    claim: Claim
+    best: Judged
+    variant: Judged | None
+
+
+def view(judged: Sequence[Judged]) -> View:
+    """Return the view of one claim from all comparisons with its texts."""
+    true = [j for j in judged if j.comparison.variant is None]
+    best = max(true, key=lambda j: j.closeness - CONFLICT_MALUS * bool(j.conflicts))
+    false = [j for j in judged if j.comparison.variant is not None and not j.conflicts]
+    variant = max(false, key=lambda j: j.closeness + TELLING_BONUS * j.comparison.tells, default=None)
+    return View(best.comparison.claim, best, variant)

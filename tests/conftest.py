@@ -1,0 +1,170 @@
+"""What all tests share: a clean environment, the shipped bank, and a small bank with its article to be mutated."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from nkquiz.bank import load_bank
+from nkquiz.model import Bank
+
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=100, database=None)
+settings.load_profile("suite")
+
+SMALL_ARTICLE = """\
+The library in Brill opened a reading room in June, Mayor Ana Lund said. It cost 30,000 crowns.
+
+"Nobody had asked for one," J. Berg of the Brill Gazette wrote.
+"""
+
+# Every sentence has a claim, every claim its restatements and false variants: `lint` and `verify` find nothing.
+SMALL_BANK = """\
+format: 1
+bank: brill-library
+source:
+  title: A Room to Read
+  author: Jo Berg
+  date: 2022-07
+  url: https://example.org/brill
+  paragraphs:
+    - b7b58e67bb61 c371f2687a49
+    - 76d676758ea3
+  outside:
+    aaaabbbbcccc: title
+topics:
+  opening: The opening
+  money: The money
+entities:
+  brill:
+    name: Brill
+    kind: place
+    aliases: [the town]
+  ana-lund:
+    name: Ana Lund
+    kind: person
+    aliases: [Lund]
+    in_context: [the mayor]
+    of: brill
+claims:
+  - id: reading-room
+    text: The library of Brill opened a reading room in June.
+    topic: opening
+    kind: fact
+    evidence:
+      - {at: "1.1", quote: opened a reading room in June}
+      - {at: "2.1", quote: Nobody had asked for one}
+    restatements:
+      - Brill's library has had a reading room since June.
+      - A reading room was opened in June by the library.
+      - since june people can read in the library of brill
+    false_variants:
+      - {text: The library of Brill closed its reading room in June., reason: opposite}
+      - {text: The library of Brill opened a reading room in May., reason: date, why: It was June.}
+      - {text: The library of Brill never opened a reading room., reason: negation}
+    open: [object]
+    single: [date]
+    note:
+      text: The room was closed again in 2023.
+      basis: The town's website.
+  - id: cost
+    text: According to Ana Lund, the room cost 30,000 crowns.
+    topic: money
+    kind: opinion
+    speaker: ana-lund
+    evidence:
+      - {at: "1.2", quote: "It cost 30,000 crowns"}
+    restatements:
+      - The mayor said that the room was worth 30,000 crowns.
+      - Thirty thousand crowns went into the room, says Lund.
+      - the room had a price of 30000 crowns
+    false_variants:
+      - {text: "The room cost 13,000 crowns.", reason: number}
+      - {text: "The room cost 30,000 dollars.", reason: unit}
+      - {text: The room cost nothing., reason: quantifier}
+    questions:
+      - ask: What did the room cost?
+        key: 30,000 crowns
+        lures: ["13,000 crowns", "300,000 crowns", "3,000 crowns"]
+unknowns:
+  - {text: The library has forty thousand books., topic: opening}
+skipped: {}
+"""
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep progress in a folder of the test's own, and colours and widths out of the caller's terminal."""
+    monkeypatch.setenv("NKQUIZ_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "NKQUIZ_DEBUG", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    """The shipped bank."""
+    return load_bank()
+
+
+@pytest.fixture(scope="session")
+def small_text() -> str:
+    """A small complete bank with nothing wrong, as text to be mutated."""
+    return SMALL_BANK
+
+
+@pytest.fixture(scope="session")
+def small_article() -> str:
+    """The article of the small bank, hard-wrapped."""
+    return SMALL_ARTICLE
+
+
+@pytest.fixture
+def small_file(tmp_path: Path) -> Path:
+    """The small bank as a file."""
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL_BANK, encoding="utf-8")
+    return path
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def nkquiz(tmp_path: Path) -> Run:
+    """Run `nkquiz` as a process of its own: `nkquiz("check", "a statement", stdin=..., NAME=value)`."""
+
+    def run(*arguments: str | Path, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "nkquiz", *(os.fspath(argument) for argument in arguments)],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            env={**os.environ, **environment},
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        out, err = (stream.decode("utf-8").replace("\r\n", "\n") for stream in (done.stdout, done.stderr))
+        assert "Traceback" not in out + err
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    return run
+
+
+def replaced(text: str, *changes: str) -> str:
+    """Return `text` with each pair of `changes` (old, new) made once; `old` must be there."""
+    for old, new in zip(changes[::2], changes[1::2], strict=True):
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def line_of(text: str, part: str) -> int:
+    """Return the number of the line on which `part` begins."""
+    assert part in text
+    return text[: text.index(part)].count("\n") + 1
