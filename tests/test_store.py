@@ -190,9 +190,6 @@ def test_two_processes(path: Path):
     assert rows(path, "select round, count(*) from event group by round") == [("one", 20), ("two", 20)]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_version looks twice, outside a transaction: 'is a database, but not of nkquiz'"
-)
 def test_made_by_another_process_meanwhile(path: Path, monkeypatch: pytest.MonkeyPatch):
     """Two processes that make the database at the same moment both succeed."""
     monkeypatch.setattr(store_module, "BUSY_SECONDS", 0)
@@ -300,14 +297,12 @@ def foreign_with_a_newer_version(path: Path) -> None:
             page_overwritten,
             "cannot be used: ",
             id="a damaged page",
-            marks=pytest.mark.xfail(strict=True, reason="the file is not checked when it is opened"),
         ),
         pytest.param(foreign, "is a database, but not of nkquiz", id="another program's database"),
         pytest.param(
             foreign_with_our_version,
             "is a database, but not of nkquiz",
             id="another program's database with our version number",
-            marks=pytest.mark.xfail(strict=True, reason="only user_version is looked at; the file is switched to WAL"),
         ),
         pytest.param(
             foreign_with_a_newer_version,

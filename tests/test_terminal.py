@@ -179,7 +179,6 @@ def test_letters_beyond_ascii(play: Start):
     assert terminal.shown.count("is no answer here") == 1
 
 
-@pytest.mark.xfail(strict=True, reason="tty.setcbreak drops what was typed meanwhile (TCSAFLUSH)")
 def test_quick_keys(play: Start, questions: tuple[Question, ...]):
     """Keys that are pressed quickly one after the other all count."""
     terminal = play()
@@ -246,7 +245,6 @@ def test_colours(play: Start):
         pytest.param(
             {"NO_COLOR": "1"},
             id="NO_COLOR",
-            marks=pytest.mark.xfail(strict=True, reason="Rich leaves out colours only: bold and dim stay"),
         ),
         pytest.param({"TERM": "dumb"}, id="TERM=dumb"),
     ],
@@ -266,9 +264,7 @@ def test_no_escape_sequences(play: Start, environment: dict[str, str]):
     "term",
     [
         pytest.param("xterm-256color", id="xterm"),
-        pytest.param(
-            "dumb", id="dumb", marks=pytest.mark.xfail(strict=True, reason="Rich takes dumb terminals to be 80 wide")
-        ),
+        pytest.param("dumb", id="dumb"),
     ],
 )
 def test_forty_columns(play: Start, term: str):

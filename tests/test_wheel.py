@@ -30,7 +30,9 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
 def test_wheel_runs_without_the_checkout(tmp_path: Path):
     """`check`, `play` and `bank lint` run from the wheel alone, and the licences travel with it."""
     checkout = tmp_path / "checkout"
-    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis", "__pycache__"))
+    shutil.copytree(
+        ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis", "__pycache__")
+    )
     environment = tmp_path / "venv"
     venv.create(environment, with_pip=True)
     scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
@@ -47,7 +49,9 @@ def test_wheel_runs_without_the_checkout(tmp_path: Path):
     assert checked.returncode == 1, checked.stderr
     assert "contradicted" in checked.stdout
     assert "90 percent" in checked.stdout
-    played = run(scripts / "python", "-m", "nkquiz", "play", "-n", "1", cwd=elsewhere, NKQUIZ_HOME=str(tmp_path / "home"))
+    played = run(
+        scripts / "python", "-m", "nkquiz", "play", "-n", "1", cwd=elsewhere, NKQUIZ_HOME=str(tmp_path / "home")
+    )
     assert played.returncode == 0, played.stderr
     assert "1/1" in played.stdout
     linted = run(scripts / "nkquiz", "bank", "lint", cwd=elsewhere)

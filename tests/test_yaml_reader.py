@@ -21,12 +21,6 @@ def plain(node: Node | None) -> object:
     return None if node is None or node.null else node.text
 
 
-NULL_LOST = pytest.mark.xfail(
-    strict=hasattr(yaml, "CSafeLoader"),
-    reason="libyaml gives plain values the style '', not None, so that `event.style is None` never holds",
-)
-
-
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -44,9 +38,9 @@ NULL_LOST = pytest.mark.xfail(
         pytest.param("2014-12-01", "2014-12-01", id="a date stays as typed"),
         pytest.param("2014-12", "2014-12", id="a month stays as typed"),
         pytest.param("12:00:00", "12:00:00", id="a time stays as typed"),
-        pytest.param("~", None, id="~ is nothing", marks=NULL_LOST),
-        pytest.param("null", None, id="null is nothing", marks=NULL_LOST),
-        pytest.param("", None, id="an empty value is nothing", marks=NULL_LOST),
+        pytest.param("~", None, id="~ is nothing"),
+        pytest.param("null", None, id="null is nothing"),
+        pytest.param("", None, id="an empty value is nothing"),
         pytest.param("Null", "Null", id="Null is a text"),
         pytest.param('"~"', "~", id="a quoted ~ is a text"),
         pytest.param('""', "", id="a quoted empty text is a text"),
@@ -273,7 +267,6 @@ def test_random_text(text: str, loader: str, monkeypatch: pytest.MonkeyPatch):
     survives(text.encode())
 
 
-@pytest.mark.xfail(strict=True, reason="chr() of PyYAML's pure-Python scanner raises OverflowError or ValueError")
 def test_impossible_escape_without_libyaml(monkeypatch: pytest.MonkeyPatch):
     """An escape beyond Unicode is a problem, also where PyYAML was built without libyaml."""
     monkeypatch.setattr(yaml_reader, "_Loader", yaml.SafeLoader)

@@ -20,10 +20,12 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # A full stop after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sr jr gen col lt sgt capt rev hon pres gov sen rep "
-    "no nos vol fig ca cf vs etc al approx dept est inc ltd co corp bros "
+    "ca cf vs etc al approx dept est inc ltd co corp bros "
     "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m".split()
 )
-_BOUNDARY = re.compile(r"""[.!?]+['")\]]*\s+(?=['"(\[]*[A-Z0-9])""")
+# After these it does not if a number follows: "No. 5", but not "The answer was no. They left."
+_BEFORE_NUMBERS = frozenset("no nos vol fig".split())
+_BOUNDARY = re.compile(r"""[.!?]+['")\]]*\s+(?=['"(\[]*([^\W_]))""")
 
 # Files whose longest line is at most this wide are taken to be hard-wrapped: there a blank line ends a paragraph.
 # In all other files every line is a paragraph.
@@ -34,12 +36,12 @@ def normalise(text: str) -> str:
     """Return `text` as NFKC with plain quotes and dashes, single blanks, and no control or format characters."""
     text = unicodedata.normalize("NFKC", text.translate(ONE_TO_ONE)).translate(ONE_TO_ONE)
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    return " ".join("".join(kept).split())
+    return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, normalised and in lower case, without punctuation."""
-    return _WORD.findall(normalise(text).lower())
+    return _WORD.findall(normalise(text).casefold())
 
 
 def paragraphs(text: str) -> list[str]:
@@ -57,7 +59,10 @@ def sentences(paragraph: str) -> list[str]:
     text = normalise(paragraph)
     found, start = [], 0
     for match in _BOUNDARY.finditer(text):
-        if match.group().startswith(".") and _ends_in_abbreviation(text[start : match.start()]):
+        follows = match.group(1)
+        if not (follows.isupper() or follows.isdigit()):
+            continue
+        if match.group().startswith(".") and _ends_in_abbreviation(text[start : match.start()], follows):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()
@@ -66,8 +71,10 @@ def sentences(paragraph: str) -> list[str]:
     return found
 
 
-def _ends_in_abbreviation(text: str) -> bool:
+def _ends_in_abbreviation(text: str, follows: str) -> bool:
     last = text.rsplit(maxsplit=1)[-1].lstrip("('\"[") if text.split() else ""
+    if last.lower() in _BEFORE_NUMBERS:
+        return follows.isdigit()
     return last.lower() in _ABBREVIATIONS or bool(re.fullmatch(r"[A-Z](\.[A-Z])*", last))
 
 

@@ -7,6 +7,7 @@ a sentence without a claim) is found by `nkquiz.bank.validators`.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from nkquiz.bank.fields import Fields, did_you_mean
 from nkquiz.bank.yaml_reader import Node, read_yaml
@@ -31,6 +32,7 @@ from nkquiz.model import (
 )
 
 FORMAT = "1"
+UNREAD = Locator(-1, -1)  # in place of a locator that could not be read; no text gives it
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
@@ -117,10 +119,17 @@ def _source(top: Fields, problems: list[Problem]) -> Source:
 
 def _date(fields: Fields) -> str:
     text = fields.text("date")
-    if text and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+    if text and not _is_date(text):
         hint = "write year, year-month or year-month-day, for instance 2014-12"
         fields.note(fields.line_of("date"), f"'{text}' is no date", hint, code="date")
     return text
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    year, month, day = (int(part) for part in (text + "-01-01")[:10].split("-"))
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _fingerprint(fields: Fields, text: str, line: int) -> None:
@@ -185,7 +194,7 @@ def _locator(fields: Fields, text: str, line: int) -> Locator:
     at = Locator.parse(text)
     if at is None and text:
         fields.note(line, f"'{text}' is no locator", "write paragraph.sentence, for instance 3.2", code="locator")
-    return at or Locator(0, 0)
+    return at or UNREAD
 
 
 def _false_variant(node: Node, claim: Fields) -> FalseVariant:
@@ -197,7 +206,12 @@ def _false_variant(node: Node, claim: Fields) -> FalseVariant:
 def _question(node: Node, claim: Fields) -> WrittenQuestion:
     fields = Fields(node, f"a question of {claim.what}", claim.problems, ("ask", "key", "lures"))
     lures = tuple(text for text, _ in fields.texts("lures"))
-    return WrittenQuestion(fields.text("ask"), fields.text("key"), lures, fields.line)
+    key = fields.text("key")
+    for lure in dict.fromkeys(lures):
+        if (key, *lures).count(lure) > 1:
+            what = "is the key" if lure == key else "stands twice"
+            fields.note(fields.line_of("lures"), f"the lure '{lure}' of {fields.what} {what}", "change it", code="lure")
+    return WrittenQuestion(fields.text("ask"), key, lures, fields.line)
 
 
 def _note(claim: Fields) -> Note | None:
@@ -242,7 +256,7 @@ def _references(bank: Bank) -> list[Problem]:
     if bank.source.paragraphs:
         for claim in bank.claims:
             for evidence in claim.evidence:
-                if evidence.at != (0, 0) and bank.source.fingerprint(evidence.at) is None:
+                if evidence.at != UNREAD and bank.source.fingerprint(evidence.at) is None:
                     last = bank.source.locators[-1] if bank.source.locators else Locator(0, 0)
                     message = f"locator {evidence.at} of claim '{claim.id}' is out of range"
                     problems.append(Problem(evidence.line, message, f"the last is {last}", code="locator-range"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nkquiz.model import Bank, Locator, Problem
-from nkquiz.text import fingerprint, normalise, paragraphs, sentences
+from nkquiz.text import fingerprint, normalise, paragraphs, sentences, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ def _unproved(bank: Bank, copy: dict[str, str]) -> Iterator[Problem]:
 
 
 def _stands_in(quote: str, sentence: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(normalise(quote))}(?!\w)", sentence) is not None
+    fragment = normalise(quote)
+    whole = rf"(?<!\w)(?<!\d[.,](?=\d)){re.escape(fragment)}(?!\w)(?!(?<=\d)[.,]\d)"
+    return bool(words(fragment)) and re.search(whole, sentence) is not None
 
 
 def _where(quote: str, bank: Bank, copy: dict[str, str]) -> Locator | None:

@@ -104,7 +104,7 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
                 node = Scalar("", line, null=True)
             elif isinstance(event, yaml.ScalarEvent):
                 _refuse_tag(event, line, problems)
-                null = event.style is None and event.value in ("", "~", "null")
+                null = not event.style and event.value in ("", "~", "null")
                 node = Scalar("" if null else event.value, line, null)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 _refuse_tag(event, line, problems)
@@ -134,6 +134,10 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
                 code="yaml",
             )
         )
+        return None, problems
+    except (OverflowError, ValueError) as error:  # an escape beyond Unicode, where PyYAML is without libyaml
+        message, hint = f"not valid YAML: an escape that is no character ({error})", "write the character itself"
+        problems.append(Problem(0, message, hint, code="yaml"))
         return None, problems
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1

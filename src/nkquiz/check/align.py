@@ -41,7 +41,18 @@ class Comparison:
     pairs: tuple[Pair, ...]
     entities: Mapping[str, Entity]
     weigh: Weigh
+    headline: Clause  # the claim's own text, in whose words reasons are given
     told: frozenset[str]  # keys and lemmas of everything else that claims on the same sentences say
+
+    def said(self, theirs: Term) -> str:
+        """Return a value of the witness as the claim's own text writes it, or else as the witness does."""
+        for term in self.headline.terms:
+            if term.kind is theirs.kind and (
+                (term.quantity and theirs.quantity and term.quantity == theirs.quantity)
+                or (term.date and term.date == theirs.date)
+            ):
+                return self.headline.quote(term)
+        return self.witness.quote(theirs)
 
     @cached_property
     def extra(self) -> tuple[Term, ...]:

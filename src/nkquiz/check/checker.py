@@ -94,6 +94,7 @@ class Checker:
                 pairs=align(clause, witness.clause, entities),
                 entities=entities,
                 weigh=self._index.weigh,
+                headline=self._true[claim.id][0].clause,
                 told=told if witness.variant is None else frozenset(),
             )
             for witness in (*self._true[claim.id], *self._variants(claim))

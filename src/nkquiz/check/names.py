@@ -42,7 +42,7 @@ class Names:
         if found is None:
             return None
         entity, end = found
-        for inner in range(index + 1, end):  # "Foreign Minister Ri" goes on as "Ri Su Yong"
+        for inner in range(index + 1, end):  # "Minister Ann" goes on as "Ann Lee Smith"
             longer = self._longest(tokens, inner)
             if longer and longer[0] is entity and longer[1] > end:
                 end = longer[1]

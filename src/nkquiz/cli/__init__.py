@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from nkquiz import __version__
 from nkquiz.cli.bank import app as bank_app
@@ -14,7 +16,24 @@ from nkquiz.cli.check import check
 from nkquiz.cli.play import play
 from nkquiz.errors import ExitCode, NkquizError
 
+
+class _Group(TyperGroup):
+    """Commands whose reader may go away: Typer would exit 1, which here means that something is contradicted."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at exit stays silent
+            raise typer.Exit(ExitCode.OK) from None
+
+
 app = typer.Typer(
+    cls=_Group,
     help="Check statements against a sourced bank of claims, and practise what the source says.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -42,6 +61,9 @@ def _options(
 
 def main() -> None:
     """Run the program. Every error ends here: a message and a hint on standard error, and the documented exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
     try:
         app(prog_name="nkquiz")
     except NkquizError as error:
@@ -49,11 +71,14 @@ def main() -> None:
 
         warn(error.message, error.hint)
         sys.exit(error.exit_code)
+    except OSError as error:
+        from nkquiz.render.terminal import warn
+
+        warn(f"cannot write: {error.strerror or error}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(ExitCode.USAGE)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at exit stays silent
-        sys.exit(ExitCode.OK)
     except Exception as error:
         if os.environ.get("NKQUIZ_DEBUG"):
             raise

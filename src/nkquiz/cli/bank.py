@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from nkquiz.cli.options import BankOption, ListFormat
 from nkquiz.errors import ExitCode, InputError
+from nkquiz.render.data import to_json
 
 if TYPE_CHECKING:
     from nkquiz.model import Bank, Claim, Problem
@@ -65,7 +65,7 @@ def fingerprint(source: Annotated[Path, typer.Argument(metavar="PATH", help="An 
     from nkquiz.bank.verify import fingerprints
 
     print("  paragraphs:")
-    for number, paragraph in enumerate(fingerprints(_read_text(source)), 1):
+    for number, paragraph in enumerate((p for p in fingerprints(_read_text(source)) if p), 1):
         start = " ".join(paragraph[0][1].split()[:5])
         print(f"    - {' '.join(print_ for print_, _ in paragraph)}  # {number}: {start} ...")
 
@@ -86,7 +86,7 @@ def list_claims(
         raise InputError(f"unknown topic '{topic}'", f"one of: {', '.join(loaded.topics)}")
     claims = [claim for claim in loaded.claims if topic in (None, claim.topic)]
     if format_ is ListFormat.JSON:
-        print(json.dumps([claim_details(claim) for claim in claims], ensure_ascii=False, indent=2))
+        print(to_json([claim_details(claim) for claim in claims], indent=2))
         return
     out = terminal.console()
     for name in loaded.topics:
@@ -114,7 +114,7 @@ def show(
         hint = did_you_mean(claim, list(loaded.claim_by_id)) or "`nkquiz bank list` shows all"
         raise InputError(f"no claim '{claim}' in {loaded.path}", hint)
     if format_ is ListFormat.JSON:
-        print(json.dumps(claim_details(found), ensure_ascii=False, indent=2))
+        print(to_json(claim_details(found), indent=2))
     else:
         _print_claim(found)
 
@@ -134,7 +134,7 @@ def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> N
 
     counts = _counts(load_bank(bank))
     if format_ is ListFormat.JSON:
-        print(json.dumps(counts, ensure_ascii=False, indent=2))
+        print(to_json(counts, indent=2))
         return
     for name, value in counts.items():
         if isinstance(value, dict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -77,13 +76,11 @@ def _write(reports: list[tuple[Given, Report]], bank: Bank, format_: Format) -> 
             out.print(terminal.report(report, out))
         out.print(terminal.cited(bank))
         return
-    from nkquiz.render.data import VERSION, report_data, source_data
+    from nkquiz.render.data import VERSION, report_data, source_data, to_json
 
     rows = [report_data(report, given.id) for given, report in reports]
     if format_ is Format.JSONL:
         for row in rows:
-            print(json.dumps(row, ensure_ascii=False))
+            print(to_json(row))
     else:
-        print(
-            json.dumps({"version": VERSION, "source": source_data(bank), "reports": rows}, ensure_ascii=False, indent=2)
-        )
+        print(to_json({"version": VERSION, "source": source_data(bank), "reports": rows}, indent=2))

@@ -62,7 +62,7 @@ else:
         fd = sys.stdin.fileno()
         before = termios.tcgetattr(fd)
         try:
-            tty.setcbreak(fd)
+            tty.setcbreak(fd, termios.TCSANOW)  # the default would drop the keys that were pressed meanwhile
             while True:
                 data = os.read(fd, 1)
                 if data == b"\x1b":

@@ -71,6 +71,6 @@ def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return BadLine(number, 'not an object with a "text" that is a string')
     id_ = row.get("id", number)
-    if not isinstance(id_, str | int):
+    if not isinstance(id_, str | int) or isinstance(id_, bool):
         return BadLine(number, '"id" is neither a string nor a whole number')
     return Given(id_, row["text"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from nkquiz.model import Answer
 
 VERSION = 1
 BUSY_SECONDS = 10.0
+_PAUSE = 0.02
 
 _SCHEMA = """
 create table event (
@@ -93,31 +95,44 @@ class Store:
         return [Answer(question, claim, option, bool(correct)) for question, claim, option, correct in rows]
 
     def _prepare(self) -> None:
-        version = self._version()
-        if version < VERSION:
-            self._db.execute("begin immediate")
-            try:
-                for number in range(self._version(), VERSION):  # read again: another process may have been faster
-                    for statement in MIGRATIONS[number].split(";"):
-                        if statement.strip():
-                            self._db.execute(statement)
-                self._db.execute(f"pragma user_version = {VERSION}")
-                self._db.execute("commit")
-            except BaseException:
+        self._db.execute("begin immediate")  # so that no other process changes the file between two looks at it
+        try:
+            for number in range(self._version(), VERSION):
+                for statement in MIGRATIONS[number].split(";"):
+                    if statement.strip():
+                        self._db.execute(statement)
+                self._db.execute(f"pragma user_version = {number + 1}")
+            self._db.execute("commit")
+        except BaseException:
+            if self._db.in_transaction:
                 self._db.execute("rollback")
-                raise
-        self._db.execute("pragma journal_mode = wal")
+            raise
+        self._use_wal()
         self._db.execute("pragma synchronous = full")
+
+    def _use_wal(self) -> None:
+        """Switch to WAL. SQLite does not wait for other connections here, whatever the timeout is, so we do."""
+        for attempts_left in reversed(range(int(BUSY_SECONDS / _PAUSE))):
+            try:
+                self._db.execute("pragma journal_mode = wal")
+                return
+            except sqlite3.OperationalError:
+                if not attempts_left:
+                    raise
+                time.sleep(_PAUSE)
 
     def _version(self) -> int:
         version = int(self._db.execute("pragma user_version").fetchone()[0])
+        tables = {name for (name,) in self._db.execute("select name from sqlite_master where type = 'table'")}
+        if tables and (version == 0 or "event" not in tables):
+            raise ProgressError(f"{self.path} is a database, but not of nkquiz", "use another folder with --data")
         if version > VERSION:
             raise ProgressError(
                 f"{self.path} was written by a newer nkquiz (its version is {version}, this one reads {VERSION})",
                 "update nkquiz, or use another folder with --data",
             )
-        if version == 0 and self._db.execute("select count(*) from sqlite_master").fetchone()[0]:
-            raise ProgressError(f"{self.path} is a database, but not of nkquiz", "use another folder with --data")
+        if (state := self._db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
+            raise sqlite3.DatabaseError(state)
         return version
 
     @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nkquiz.model import Answer, Bank, Option, Question
@@ -63,4 +64,20 @@ def new_round(bank: Bank, seed: int, count: int, types: Collection[str] = (), to
             if question := TYPES[name](claim, bank, seed):
                 questions.append(question)
                 break
-    return Round(tuple(questions))
+    return Round(tuple(_balanced(questions, seed)))
+
+
+def _balanced(questions: Iterable[Question], seed: int) -> Iterator[Question]:
+    """Put the keys on the positions in turn, so that no position is right more often than another."""
+    dealt: Counter[int] = Counter()
+    for question in questions:
+        count = len(question.options)
+        if any(option.letter for option in question.options):
+            yield question
+            continue
+        turn, place = divmod(dealt[count], count)
+        position = shuffled(range(count), str, seed, count, turn, "position")[place]
+        dealt[count] += 1
+        lures = [option for option in question.options if option.id != question.key]
+        options = (*lures[:position], question.option(question.key), *lures[position:])
+        yield replace(question, options=options)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 from nkquiz.model import Bank, Claim, Finding, Report
 
 VERSION = 1
+
+# Controls beyond ASCII, format and direction characters, lone surrogates: escaped in JSON, so that they neither reach
+# a terminal nor fail to be encoded.
+_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+
+
+def to_json(data: Any, indent: int | None = None) -> str:
+    """Return `data` as JSON that is readable and safe to print."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def claim_data(claim: Claim) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import unicodedata
 from typing import IO
@@ -22,7 +23,13 @@ _MAX_SHOWN = 300
 
 def console(stream: IO[str] | None = None) -> Console:
     """Return a console that interprets nothing in what it prints. NO_COLOR, TERM=dumb and COLUMNS hold."""
-    return Console(file=stream, markup=False, highlight=False, emoji=False)
+    out = Console(file=stream, markup=False, highlight=False, emoji=False)
+    if out.no_color or out.is_dumb_terminal:  # Rich would keep bold and dim, and take dumb terminals to be 80 wide
+        size = shutil.get_terminal_size() if out.is_dumb_terminal else (None, None)
+        return Console(
+            file=stream, markup=False, highlight=False, emoji=False, color_system=None, width=size[0], height=size[1]
+        )
+    return out
 
 
 def safe(text: str, limit: int = 0) -> str:

@@ -16,5 +16,5 @@ def number(comparison: Comparison) -> Iterator[Finding]:
     for pair in comparison.pairs:
         mine, theirs = pair.mine.quantity, pair.theirs.quantity
         if mine and theirs and mine.agrees(theirs) is False:
-            said, typed = comparison.witness.quote(pair.theirs), comparison.statement.quote(pair.mine)
+            said, typed = comparison.said(pair.theirs), comparison.statement.quote(pair.mine)
             yield conflict("number", comparison, pair.mine, f"The source says {said}, not {typed}.")
