@@ -26,12 +26,12 @@ BANKS = {
     "data/examples/drowned-observatory.yaml": "tests/labelled/drowned-observatory.open.jsonl",
 }
 GRID = {
-    "support": (0.5, 0.55, 0.6, 0.65, 0.7),
-    "conflict": (0.5, 0.55, 0.6, 0.65),
-    "variant": (0.55, 0.6, 0.65, 0.7),
-    "variant_margin": (-0.1, -0.05, 0.0),
-    "lead": (-0.05, 0.0, 0.05),
-    "unexplained": (0.03, 0.05, 0.07),
+    "support": (0.55, 0.62, 0.7),
+    "conflict": (0.5, 0.55, 0.6),
+    "variant": (0.6, 0.7),
+    "variant_margin": (-0.05, 0.0),
+    "lead": (0.0, 0.05),
+    "unexplained": (0.04, 0.07),
 }
 PENALTY = 1.0  # what a share of false support costs, in shares of right answers
 

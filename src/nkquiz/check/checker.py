@@ -60,12 +60,11 @@ class Checker:
         """
         text = statement[:MAX_STATEMENT]
         spans = self.parts(text)
-        parts = [self._part(text, start, end, without) for start, end in spans]
-        if len(parts) > 1 and any(part.verdict is not Verdict.SUPPORTED for part in parts):
+        if len(spans) > 1:
             whole = self._part(text, spans[0][0], spans[-1][1], without)
             if whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE:
                 return combine(statement, [whole])
-        return combine(statement, parts)
+        return combine(statement, [self._part(text, start, end, without) for start, end in spans])
 
     def parts(self, text: str) -> list[tuple[int, int]]:
         """Return the offsets of the parts of `text` that are judged one by one."""

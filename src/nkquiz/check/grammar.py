@@ -47,6 +47,13 @@ def with_roles(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, 
     return tuple(found)
 
 
+def main_verb_term(terms: Sequence[Term], tokens: Sequence[Token]) -> Term | None:
+    """Return the term of the main verb, if there is one and it carries meaning."""
+    verb = _main_verb(tokens, terms)
+    start = tokens[verb].start if verb is not None else -1
+    return next((term for term in terms if term.start == start and term.kind is TermKind.WORD), None)
+
+
 def _main_verb(tokens: Sequence[Token], terms: Sequence[Term]) -> int | None:
     """Return the index of the first token that can be the main verb: an inflected verb, or one after an auxiliary."""
     entity = {

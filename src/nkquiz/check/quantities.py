@@ -102,8 +102,15 @@ def read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] |
     """Return the quantity that begins at `index` and the index after it; None where there is none.
 
     "90%", "ninety per cent", "nine-tenths" and "9 out of 10" are 90 percent; "$10bn" and "10 billion dollars" are
-    the same sum; "two decades" are 20 years.
+    the same sum; "two decades" are 20 years; "all but a tenth" is 90 percent.
     """
+    found = _read_quantity(tokens, index)
+    if found and found[0].unit == "percent" and [t.text for t in tokens[max(0, index - 2) : index]] == ["all", "but"]:
+        return Quantity(100 - found[0].value, "percent", found[0].bound), found[1]
+    return found
+
+
+def _read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
     fraction = _read_fraction(tokens, index)
     if fraction:
         return fraction

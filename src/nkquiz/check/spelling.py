@@ -10,6 +10,7 @@ from nkquiz.check.tokens import Token, tokenise
 from nkquiz.check.words import form
 
 MIN_LENGTH = 4  # shorter words are left as they are
+MAX_LENGTH = 24  # longer ones are no words
 LONG = 7  # from this length two errors are forgiven, below it one
 
 
@@ -26,10 +27,14 @@ class Spelling:
         for word in self._known:
             self._by_length[len(word)].append(word)
 
+    def knows(self, word: str) -> bool:
+        """Say whether the bank uses a word of at least MIN_LENGTH letters; shorter ones count as known."""
+        return len(word) < MIN_LENGTH or word in self._known
+
     def corrected(self, token: Token) -> Token:
         """Return `token`, or if no one knows its word, the same token with the word that was meant."""
         word = token.text
-        if len(word) < MIN_LENGTH or not word.isalpha() or word in self._known or form(word):
+        if not MIN_LENGTH <= len(word) <= MAX_LENGTH or not word.isalpha() or word in self._known or form(word):
             return token
         errors = 2 if len(word) >= LONG else 1
         near = (w for size in range(len(word) - errors, len(word) + errors + 1) for w in self._by_length.get(size, ()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nkquiz.check.dates import Date, read_date
-from nkquiz.check.grammar import CLAUSE_ENDS, order, quantifiers, speaker, with_flags, with_roles
+from nkquiz.check.grammar import CLAUSE_ENDS, main_verb_term, order, quantifiers, speaker, with_flags, with_roles
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.names import Names
 from nkquiz.check.quantities import read_ordinal, read_quantity
@@ -30,15 +30,19 @@ class Analyser:
         tokens = tuple(self._spelling.corrected(token) for token in tokens)
         terms = with_roles(tuple(self._terms(tokens)), tokens)
         who, doubting = speaker(tokens, terms)
+        flagged = with_flags(terms, tokens)
         return Clause(
             source=text,
             start=start,
             end=end,
-            terms=with_flags(terms, tokens),
+            terms=flagged,
             quantifiers=frozenset(quantifiers(tokens)),
             speaker=who,
             doubting=doubting,
             attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
+            verb=main_verb_term(flagged, tokens),
+            planned=any(token.among("plan") for token in tokens),
+            done=any(token.text in ("has", "have", "had", "was", "were", "already") for token in tokens),
             causal=any(token.among("cause") for token in tokens),
             order=order(tokens),
         )
@@ -71,7 +75,7 @@ class Analyser:
             return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],))
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
             return None, index + 1
-        strange = token.capital and not token.pos and index > 0
+        strange = token.capital and index > 0 and not self._spelling.knows(token.text)
         light = all(lexicon().has("light", lemma) for lemma in token.lemmas) or lexicon().has("light", token.text)
         lemmas = tuple(dict.fromkeys((*token.lemmas, token.text)))
         return build(TermKind.WORD, token.lemma, index + 1, lemmas=lemmas, light=light, strange=strange)

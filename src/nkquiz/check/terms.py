@@ -56,7 +56,7 @@ class Term:
     modality: Modality = Modality.DONE
     role: Role = Role.OTHER
     light: bool = False
-    strange: bool = False  # a capitalised word that neither the bank nor English knows
+    strange: bool = False  # a capitalised word that the bank does not use: most likely a name
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,9 @@ class Clause:
     doubting: bool = False
     attributed: bool = False  # somebody is said to say, believe or expect it, or an expert is named
     causal: bool = False
+    verb: Term | None = None  # the main verb, where it is a term
+    planned: bool = False  # a word says that it is planned, aimed at, hoped for
+    done: bool = False  # a perfect, "was" or "already" says that it has happened
     order: str = ""  # "before" or "after", where the clause orders two events
 
     @property

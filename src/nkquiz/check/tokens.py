@@ -10,8 +10,21 @@ from nkquiz.check.lexicon import lexicon
 from nkquiz.check.words import form
 from nkquiz.text import ONE_TO_ONE
 
-_TOKEN = re.compile(r"[$€£¥]?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:\.[^\W\d_](?=\.))+\.?|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
-_CONTRACTIONS = {"won't": "will not", "can't": "can not", "shan't": "shall not", "ain't": "is not", "cannot": "can not"}
+_TOKEN = re.compile(
+    r"[$€£¥]?\d+(?:,\d{3})*(?:\.\d+)?%?|[^\W\d_]+(?:\.[^\W\d_](?=\.))+\.?|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]"
+)
+_CONTRACTIONS = {
+    "won't": "will not",
+    "can't": "can not",
+    "shan't": "shall not",
+    "ain't": "is not",
+    "cannot": "can not",
+} | {
+    "wont": "will not",
+    "cant": "can not",
+}
+# Typed without the apostrophe.
+_UNMARKED = frozenset("didnt dont doesnt hasnt havent hadnt isnt arent wasnt werent couldnt wouldnt shouldnt".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,8 @@ def _resolve(raw: str, start: int, end: int) -> list[Token]:
     capital = raw[:1].isupper()
     if word in _CONTRACTIONS:
         return [_token(part, start, end, capital) for part in _CONTRACTIONS[word].split()]
+    if word in _UNMARKED:
+        return [_token(word[:-2], start, end, capital), _token("not", start, end, False)]
     if word.endswith("n't"):
         return [_token(word[:-3], start, end - 3, capital), _token("not", end - 3, end, False)]
     if word.endswith("'s"):

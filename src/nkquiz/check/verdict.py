@@ -16,6 +16,7 @@ from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
 
 MAX_CLOSEST = 3
 SAME_WORDS = 0.99  # the strength where the words are those of the bank
+MUCH_CLOSER = 0.08  # how much closer a false variant must be whose telling words are not said
 STRONGEST = 0.9  # the strength at most where they are not
 
 
@@ -23,12 +24,12 @@ STRONGEST = 0.9  # the strength at most where they are not
 class Bounds:
     """From which closeness a claim speaks for or against a statement; see `docs/check.md`."""
 
-    support: float = 0.55
+    support: float = 0.62
     conflict: float = 0.55
     variant: float = 0.6
     variant_margin: float = -0.05  # how much closer than the claim a false variant must be
     lead: float = 0.05  # how much support must exceed conflict
-    unexplained: float = 0.04  # what each unexplained word of weight takes off
+    unexplained: float = 0.05  # what each unexplained word of weight takes off
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,22 @@ def weigh(seen: View, bounds: Bounds) -> Weighed:
         return Weighed(seen, SAME_WORDS, 0.0)
     if variant and variant.same_words:
         return Weighed(seen, 0.0, SAME_WORDS, by_variant=True)
-    told_false = bool(
-        variant and variant.closeness >= bounds.variant and variant.closeness >= best.closeness + bounds.variant_margin
-    )
-    if variant and told_false:
+    if best.adds_strange_name:
+        return Weighed(seen, 0.0, 0.0)
+    if variant and _told_false(variant, best, bounds):
         return Weighed(seen, 0.0, min(STRONGEST, variant.closeness + 0.1), by_variant=True)
     if best.conflicts:
         strength = best.closeness - bounds.unexplained / 2 * best.unexplained
         return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= bounds.conflict else 0.0)
     strength = best.closeness - bounds.unexplained * best.unexplained
     return Weighed(seen, 0.0 if best.adds_entity else strength, 0.0)
+
+
+def _told_false(variant: Judged, best: Judged, bounds: Bounds) -> bool:
+    """Say whether a statement is rather a false variant than the claim, and has what makes it false."""
+    c = variant.comparison
+    close = variant.closeness >= max(bounds.variant, best.closeness + bounds.variant_margin)
+    return close and (c.tells or not c.telling or variant.closeness >= best.closeness + MUCH_CLOSER)
 
 
 def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], bounds: Bounds) -> PartReport:

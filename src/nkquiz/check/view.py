@@ -44,6 +44,12 @@ class Judged:
         return sum(not term.light and not self.comparison.is_told(term) for term in self.comparison.extra)
 
     @property
+    def adds_strange_name(self) -> bool:
+        """Whether the statement names something that no one knows, and not in the place of something known."""
+        swapped = {(f.start, f.end) for f in self.conflicts if f.rule == "actor"}
+        return any(t.strange and (t.start, t.end) not in swapped for t in self.comparison.extra)
+
+    @property
     def adds_entity(self) -> bool:
         """Whether the statement names somebody or something that neither the witness nor its neighbourhood does."""
         c = self.comparison

@@ -9,6 +9,7 @@ from nkquiz.check.rules._finding import conflict
 from nkquiz.check.terms import TermKind
 from nkquiz.model import Finding, Slot
 
+HALF = 0.5  # so much must be said otherwise for a strange name to stand in the place of a known one
 NEARLY_ALL = 0.7  # so much must be said otherwise for a name that the neighbourhood mentions to count as a swap
 
 
@@ -19,6 +20,13 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
     kinds = {entity.id: entity.kind for entity in comparison.entities.values()}
     instead = [term for term in comparison.extra if term.kind is TermKind.ENTITY]
     replaced = [term for term in comparison.missing if term.kind is TermKind.ENTITY]
+    said = {term.key for term in comparison.statement.terms}
+    for mine in comparison.extra:
+        kindred = [name for term in replaced if _share_a_word(name := comparison.entities[term.key].name, said)]
+        if mine.strange and kindred and comparison.covered >= HALF:
+            typed = comparison.statement.quote(mine)
+            yield conflict("actor", comparison, mine, f"The source says {kindred[0]}, not {typed}.")
+            return
     for mine in instead:
         for theirs in replaced:
             alike = kinds[mine.key] == kinds[theirs.key]
@@ -27,3 +35,8 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
                 message = f"The source says {right}, not {wrong}: {comparison.claim.text}"
                 yield conflict("actor", comparison, mine, message)
                 return
+
+
+def _share_a_word(name: str, said: set[str]) -> bool:
+    """Say whether a name has a word that the statement says beside a strange one: "Harvard University"."""
+    return not said.isdisjoint(name.lower().split())

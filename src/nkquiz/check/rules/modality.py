@@ -12,7 +12,14 @@ from nkquiz.model import ClaimKind, Finding
 
 def modality(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict where the main words are planned, possible or conditional on one side only."""
-    mine, theirs = comparison.statement.modality, comparison.witness.modality
+    statement, claim = comparison.statement, comparison.claim
+    mine, theirs = statement.modality, comparison.witness.modality
+    plan = claim.kind in (ClaimKind.PLAN, ClaimKind.CONDITION)
+    if plan and statement.done and not statement.planned and mine is Modality.DONE:
+        yield conflict(
+            "modality", comparison, None, f"In the source this is not done, but a {claim.kind}: {claim.text}"
+        )
+        return
     if (mine is Modality.DONE) == (theirs is Modality.DONE):
         return
     words = [p for p in comparison.pairs if p.mine.kind is TermKind.WORD and not p.mine.light]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.align import SAME_CLASS, Comparison
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.rules._finding import conflict
 from nkquiz.check.terms import Role, TermKind
@@ -13,6 +13,9 @@ from nkquiz.model import Finding
 
 def roles(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict where agent and another party have changed places."""
+    verb, their_verb = comparison.statement.verb, comparison.witness.verb
+    if not any(p.mine is verb and p.theirs is their_verb and p.strength >= SAME_CLASS for p in comparison.pairs):
+        return
     verbs = {lemma for p in comparison.pairs if p.mine.kind is TermKind.WORD for lemma in p.mine.lemmas}
     if any(lexicon().has("symmetric", lemma) for lemma in verbs):
         return
