@@ -48,9 +48,11 @@ class Date:
         if self.part and other.part:
             compared.append(self.part == other.part)
         elif (self.part and other.month) or (other.part and self.month):
-            part, month = (self.part, other.month) if self.part else (other.part, self.month)
-            if month is not None and (self.decade is None and other.decade is None):
-                compared.append({"early": month <= 5, "mid": 4 <= month <= 9, "late": month >= 8}[part])
+            whole, exact = (self, other) if self.part else (other, self)
+            if whole.month and exact.day:
+                compared.append(_in_part(whole.part, exact.day, 31))
+            elif exact.month and not whole.month and not whole.decade:
+                compared.append(_in_part(whole.part, exact.month, 12))
         return all(compared) if compared else None
 
     def __str__(self) -> str:
@@ -73,6 +75,13 @@ def read_date(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int
         return None
     date, end = found
     return Date(date.year, date.month, date.day, date.decade, part or date.part), end
+
+
+def _in_part(part: str, number: int, last: int) -> bool:
+    """Say whether the number of a day or month can be called early, mid or late; the borders are meant loosely."""
+    return {"early": number <= last * 0.42, "mid": last * 0.3 <= number <= last * 0.75, "late": number >= last * 0.62}[
+        part
+    ]
 
 
 def _part(tokens: Sequence[Token], index: int) -> tuple[str, int]:

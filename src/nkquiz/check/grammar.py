@@ -54,6 +54,16 @@ def main_verb_term(terms: Sequence[Term], tokens: Sequence[Token]) -> Term | Non
     return next((term for term in terms if term.start == start and term.kind is TermKind.WORD), None)
 
 
+def is_done(terms: Sequence[Term], tokens: Sequence[Token]) -> bool:
+    """Say whether a perfect, a past tense or "already" tells that something has happened."""
+    if any(token.text in ("has", "have", "had", "was", "were", "already") for token in tokens):
+        return True
+    verb = _main_verb(tokens, terms)
+    if verb is None or (verb and tokens[verb - 1].text in _BE):
+        return False
+    return tokens[verb].text != tokens[verb].lemma and not tokens[verb].text.endswith(("s", "ing"))
+
+
 def _main_verb(tokens: Sequence[Token], terms: Sequence[Term]) -> int | None:
     """Return the index of the first token that can be the main verb: an inflected verb, or one after an auxiliary."""
     entity = {

@@ -78,23 +78,45 @@ def _plain_number(token: Token) -> float | None:
 
 def read_number(tokens: Sequence[Token], index: int) -> tuple[float, int] | None:
     """Return the number that begins at `index`, in digits or words, without its unit, and the index after it."""
-    value = _plain_number(tokens[index])
-    end = index + 1
-    if value is None:
-        if tokens[index].text not in _SMALL or tokens[index].text == "zero":
-            return None
-        value = _SMALL[tokens[index].text]
-        if tokens[index].text in _TENS:
-            after = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
-            if after < len(tokens) and tokens[after].text in _UNITS[1:10]:
-                value, end = value + _SMALL[tokens[after].text], after + 1
+    total, current, end, started = 0.0, 0.0, index, False
     while end < len(tokens):
-        scale = _SCALES.get(tokens[end].lemma) or _SCALES.get(tokens[end].text)
-        if scale is None and tokens[end].text in _SHORT_SCALES and tokens[end - 1].end == tokens[end].start:
-            scale = _SHORT_SCALES[tokens[end].text]
-        if scale is None:
+        token = tokens[end]
+        scale = _scale(tokens, end) if started else None
+        small = None if started and _plain_number(tokens[end - 1]) is not None else _small(tokens, end, started)
+        if scale is not None:
+            current *= scale
+            if scale >= 1000:
+                total, current = total + current, 0.0
+            end += 1
+        elif small is not None and (not started or current % 100 == 0):
+            current, end, started = current + small[0], small[1], True
+        elif started and token.text == "and" and current % 100 == 0 and _small(tokens, end + 1, True):
+            end += 1
+        else:
             break
-        value, end = value * scale, end + 1
+    return (total + current, end) if started else None
+
+
+def _scale(tokens: Sequence[Token], index: int) -> float | None:
+    token = tokens[index]
+    attached = tokens[index - 1].end == token.start
+    return _SCALES.get(token.lemma) or _SCALES.get(token.text) or (_SHORT_SCALES.get(token.text) if attached else None)
+
+
+def _small(tokens: Sequence[Token], index: int, started: bool) -> tuple[float, int] | None:
+    """Return a number below a hundred in words or, at the start, one in digits, and the index after it."""
+    if index >= len(tokens):
+        return None
+    text = tokens[index].text
+    if not started and (plain := _plain_number(tokens[index])) is not None:
+        return plain, index + 1
+    if text not in _SMALL or text == "zero":
+        return None
+    value, end = _SMALL[text], index + 1
+    if text in _TENS:
+        after = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
+        if after < len(tokens) and tokens[after].text in _UNITS[1:10]:
+            value, end = value + _SMALL[tokens[after].text], after + 1
     return value, end
 
 

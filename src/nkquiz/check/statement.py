@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nkquiz.check.dates import Date, read_date
-from nkquiz.check.grammar import CLAUSE_ENDS, main_verb_term, order, quantifiers, speaker, with_flags, with_roles
+from nkquiz.check.grammar import (
+    CLAUSE_ENDS,
+    is_done,
+    main_verb_term,
+    order,
+    quantifiers,
+    speaker,
+    with_flags,
+    with_roles,
+)
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.names import Names
 from nkquiz.check.quantities import read_ordinal, read_quantity
@@ -40,9 +49,10 @@ class Analyser:
             speaker=who,
             doubting=doubting,
             attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
+            than=next((token.start for token in tokens if token.text == "than"), -1),
             verb=main_verb_term(flagged, tokens),
-            planned=any(token.among("plan") for token in tokens),
-            done=any(token.text in ("has", "have", "had", "was", "were", "already") for token in tokens),
+            planned=any(token.among("plan") for token in tokens) and not any(t.text == "already" for t in tokens),
+            done=is_done(terms, tokens),
             causal=any(token.among("cause") for token in tokens),
             order=order(tokens),
         )

@@ -75,6 +75,7 @@ class Clause:
     verb: Term | None = None  # the main verb, where it is a term
     planned: bool = False  # a word says that it is planned, aimed at, hoped for
     done: bool = False  # a perfect, "was" or "already" says that it has happened
+    than: int = -1  # the offset of "than", or -1
     order: str = ""  # "before" or "after", where the clause orders two events
 
     @property

@@ -7,7 +7,7 @@ is tested before support. The bounds are chosen by `tools/fit_verdict.py` on lab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from nkquiz.check.terms import Clause
@@ -16,7 +16,7 @@ from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
 
 MAX_CLOSEST = 3
 SAME_WORDS = 0.99  # the strength where the words are those of the bank
-MUCH_CLOSER = 0.08  # how much closer a false variant must be whose telling words are not said
+MUCH_MORE = 0.08  # how much more of the statement a false variant must cover whose telling words are not said
 STRONGEST = 0.9  # the strength at most where they are not
 
 
@@ -60,11 +60,22 @@ def weigh(seen: View, bounds: Bounds) -> Weighed:
     return Weighed(seen, 0.0 if best.adds_entity else strength, 0.0)
 
 
+def _refuted(weighed: Weighed, confirmed: Set[tuple[int, int]]) -> bool:
+    """Say whether all that conflicts with this claim is a value that the supporting claim confirms.
+
+    Two ministers travelled, in two months: what is right of the one conflicts with the other.
+    """
+    conflicts = weighed.view.best.conflicts
+    return not weighed.by_variant and bool(conflicts) and all((f.start, f.end) in confirmed for f in conflicts)
+
+
 def _told_false(variant: Judged, best: Judged, bounds: Bounds) -> bool:
     """Say whether a statement is rather a false variant than the claim, and has what makes it false."""
     c = variant.comparison
     close = variant.closeness >= max(bounds.variant, best.closeness + bounds.variant_margin)
-    return close and (c.tells or not c.telling or variant.closeness >= best.closeness + MUCH_CLOSER)
+    if not c.telling:  # it differs in nothing but the order of its words, or in little words
+        return close and c.concordance > best.comparison.concordance
+    return close and (c.tells or c.covered >= best.comparison.covered + MUCH_MORE)
 
 
 def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], bounds: Bounds) -> PartReport:
@@ -76,8 +87,11 @@ def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], bounds: Bounds) 
     weighed = [weigh(view(judged), bounds) for judged in by_claim]
     closest = [w.view.claim for w in sorted(weighed, key=lambda w: -w.view.best.closeness)]
     best_for = max(weighed, key=lambda w: w.support)
-    against = max(weighed, key=lambda w: w.conflict)
     supported = best_for.support >= bounds.support
+    confirmed = best_for.view.best.confirmed if supported else frozenset()
+    against = max(weighed, key=lambda w: 0.0 if _refuted(w, confirmed) else w.conflict)
+    if _refuted(against, confirmed):
+        against = Weighed(against.view, 0.0, 0.0)
     if against.conflict and not (supported and best_for.support >= against.conflict + bounds.lead):
         return _contradicted(clause, against, closest)
     if supported:

@@ -10,7 +10,9 @@ from nkquiz.check.align import Comparison
 from nkquiz.check.terms import TermKind
 from nkquiz.model import Claim, Finding, Relation
 
+VALUES = (TermKind.QUANTITY, TermKind.DATE, TermKind.ORDINAL)
 CONFLICT_MALUS = 0.04  # how much closer a conflicting wording must be than an agreeing one to stand for its claim
+NEAR = 0.06  # wordings of a claim this near to the nearest vote on whether the statement conflicts with it
 TELLING_BONUS = 0.2  # how much a false variant gains by having what makes it false said
 
 
@@ -44,6 +46,13 @@ class Judged:
         return sum(not term.light and not self.comparison.is_told(term) for term in self.comparison.extra)
 
     @property
+    def confirmed(self) -> frozenset[tuple[int, int]]:
+        """Where the statement has a number or date that the witness has too."""
+        wrong = {(f.start, f.end) for f in self.conflicts}
+        values = (pair.mine for pair in self.comparison.pairs if pair.mine.kind in VALUES)
+        return frozenset((term.start, term.end) for term in values) - wrong
+
+    @property
     def adds_strange_name(self) -> bool:
         """Whether the statement names something that no one knows, and not in the place of something known."""
         swapped = {(f.start, f.end) for f in self.conflicts if f.rule == "actor"}
@@ -65,10 +74,18 @@ class View:
     variant: Judged | None
 
 
+def _agreeing(judged: Judged) -> float:
+    return judged.closeness - CONFLICT_MALUS * bool(judged.conflicts)
+
+
 def view(judged: Sequence[Judged]) -> View:
     """Return the view of one claim from all comparisons with its texts."""
     true = [j for j in judged if j.comparison.variant is None]
-    best = max(true, key=lambda j: j.closeness - CONFLICT_MALUS * bool(j.conflicts))
+    nearest = max(j.closeness for j in true)
+    near = [j for j in true if j.closeness >= nearest - NEAR]
+    clashing = [j for j in near if j.conflicts]
+    alike = [j for j in true if j.same_words]
+    best = alike[0] if alike else max(clashing if 2 * len(clashing) > len(near) else near, key=_agreeing)
     false = [j for j in judged if j.comparison.variant is not None and not j.conflicts]
     variant = max(false, key=lambda j: j.closeness + TELLING_BONUS * j.comparison.tells, default=None)
     return View(best.comparison.claim, best, variant)

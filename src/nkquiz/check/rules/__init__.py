@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from nkquiz.check.align import Comparison
 from nkquiz.check.rules.actor import actor
+from nkquiz.check.rules.comparison import comparison
 from nkquiz.check.rules.date import date
 from nkquiz.check.rules.modality import modality
 from nkquiz.check.rules.negation import negation
@@ -37,6 +38,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("roles", roles),
     ("actor", actor),
     ("order", order),
+    ("comparison", comparison),
     ("opinion", opinion),
     ("substitution", substitution),
 )

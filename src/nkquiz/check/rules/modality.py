@@ -11,24 +11,15 @@ from nkquiz.model import ClaimKind, Finding
 
 
 def modality(comparison: Comparison) -> Iterator[Finding]:
-    """Yield a conflict where the main words are planned, possible or conditional on one side only."""
+    """Yield a conflict where a plan or condition is told as done, or a fact as a mere plan."""
     statement, claim = comparison.statement, comparison.claim
-    mine, theirs = statement.modality, comparison.witness.modality
-    plan = claim.kind in (ClaimKind.PLAN, ClaimKind.CONDITION)
-    if plan and statement.done and not statement.planned and mine is Modality.DONE:
-        yield conflict(
-            "modality", comparison, None, f"In the source this is not done, but a {claim.kind}: {claim.text}"
-        )
-        return
-    if (mine is Modality.DONE) == (theirs is Modality.DONE):
-        return
-    words = [p for p in comparison.pairs if p.mine.kind is TermKind.WORD and not p.mine.light]
-    differ = [p for p in words if (p.mine.modality is Modality.DONE) != (p.theirs.modality is Modality.DONE)]
-    if not differ or comparison.claim.kind not in (ClaimKind.PLAN, ClaimKind.CONDITION, ClaimKind.FACT):
-        return
-    if mine is Modality.DONE and comparison.claim.kind in (ClaimKind.PLAN, ClaimKind.CONDITION):
-        message = f"In the source this is {theirs.value}, not done: {comparison.claim.text}"
-        yield conflict("modality", comparison, differ[0].mine, message)
-    elif theirs is Modality.DONE and comparison.claim.kind is ClaimKind.FACT and mine is Modality.PLANNED:
-        message = f"In the source this is done, not only {mine.value}: {comparison.claim.text}"
-        yield conflict("modality", comparison, differ[0].mine, message)
+    if claim.kind in (ClaimKind.PLAN, ClaimKind.CONDITION):
+        if statement.done and not statement.planned and statement.modality is Modality.DONE:
+            message = f"In the source this is a {claim.kind}, not done: {claim.text}"
+            yield conflict("modality", comparison, statement.verb, message)
+    elif claim.kind is ClaimKind.FACT and statement.modality is Modality.PLANNED:
+        words = [p for p in comparison.pairs if p.mine.kind is TermKind.WORD and not p.mine.light]
+        differ = [p for p in words if p.mine.modality is Modality.PLANNED and p.theirs.modality is Modality.DONE]
+        if differ and comparison.witness.modality is Modality.DONE:
+            message = f"In the source this is done, not only planned: {claim.text}"
+            yield conflict("modality", comparison, differ[0].mine, message)
