@@ -45,7 +45,5 @@ def load_bank(path: str | Path | None = None) -> Bank:
         shown = [problem.at(str(file)) for problem in problems[:MAX_PROBLEMS_SHOWN]]
         if len(problems) > len(shown):
             shown.append(f"... and {len(problems) - len(shown)} more")
-        raise BankError(
-            "\n".join(shown), "`nkquiz bank lint --bank FILE` shows these and more; the format is in docs/bank.md"
-        )
+        raise BankError("\n".join(shown), "the format is in docs/bank.md")
     return bank

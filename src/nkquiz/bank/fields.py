@@ -49,6 +49,8 @@ class Fields:
                 self._nodes[key.text] = value
             else:
                 hint = did_you_mean(key.text, known)
+                if " " in key.text:
+                    hint = "a text with a comma or a colon needs quotes around it"
                 self.note(key.line, f"unknown key '{key.text}' in {what}", hint, code="unknown-key")
         for name in required:
             if name not in self._nodes:

@@ -35,6 +35,10 @@ def verify(bank: Bank, article: str) -> Verification:
     """
     copy = {print_: text for paragraph in fingerprints(article) for print_, text in paragraph}
     listed = {print_ for prints in bank.source.paragraphs for print_ in prints}
+    if listed.isdisjoint(copy):
+        message = "not one sentence of the bank is in this copy of the source"
+        wrong = Problem(bank.source.line, message, "is it the right file?", code="missing-sentence")
+        return Verification(len(bank.source.locators), 0, sum(len(c.evidence) for c in bank.claims), 0, (wrong,))
     missing = [at for at in bank.source.locators if bank.source.fingerprint(at) not in copy]
     known = listed | {outside.fingerprint for outside in bank.source.outside}
     problems = [

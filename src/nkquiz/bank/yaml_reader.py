@@ -130,7 +130,9 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
             Problem(
                 mark.line + 1 if mark else 0,
                 f"not valid YAML: {what}",
-                "a text with ': ' or ' #' or a leading '%', '@', '\"' needs quotes around it",
+                "indent with blanks, not tabs"
+                if "\\t" in what or "tab" in what
+                else "a text with ': ' or ' #' or a leading '%', '@', '\"' needs quotes around it",
                 code="yaml",
             )
         )

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from nkquiz.check.terms import Clause
+from nkquiz.check.terms import Clause, TermKind
 from nkquiz.check.view import Judged, View, view
 from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
 
 MAX_CLOSEST = 3
 SAME_WORDS = 0.99  # the strength where the words are those of the bank
 MUCH_MORE = 0.08  # how much more of the statement a false variant must cover whose telling words are not said
+IN_ORDER, OUT_OF_ORDER = 0.9, 0.6  # concordance of a text whose words stand in the same order, and of one whose don't
+TELLING = 0.1  # what a false variant gains by having what makes it false said
 STRONGEST = 0.9  # the strength at most where they are not
 
 
@@ -52,7 +54,7 @@ def weigh(seen: View, bounds: Bounds) -> Weighed:
     if best.adds_strange_name:
         return Weighed(seen, 0.0, 0.0)
     if variant and _told_false(variant, best, bounds):
-        return Weighed(seen, 0.0, min(STRONGEST, variant.closeness + 0.1), by_variant=True)
+        return Weighed(seen, 0.0, min(STRONGEST, variant.closeness + TELLING * variant.comparison.tells), True)
     if best.conflicts:
         strength = best.closeness - bounds.unexplained / 2 * best.unexplained
         return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= bounds.conflict else 0.0)
@@ -74,7 +76,7 @@ def _told_false(variant: Judged, best: Judged, bounds: Bounds) -> bool:
     c = variant.comparison
     close = variant.closeness >= max(bounds.variant, best.closeness + bounds.variant_margin)
     if not c.telling:  # it differs in nothing but the order of its words, or in little words
-        return close and c.concordance > best.comparison.concordance
+        return close and c.concordance >= IN_ORDER and best.comparison.concordance <= OUT_OF_ORDER
     return close and (c.tells or c.covered >= best.comparison.covered + MUCH_MORE)
 
 
@@ -82,6 +84,8 @@ def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], bounds: Bounds) 
     """Return the verdict on one clause from its comparisons with each candidate claim, the nearest first."""
     if not clause.terms:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This says nothing that could be checked.")
+    if len(clause.terms) == 1 and clause.terms[0].kind is TermKind.ENTITY:
+        return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This names something, but says nothing of it.")
     if not by_claim:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "The source does not speak of this.")
     weighed = [weigh(view(judged), bounds) for judged in by_claim]

@@ -37,7 +37,8 @@ def lint(bank: BankOption = None) -> None:
         total = len(loaded.source.locators)
         covered = len(covered_sentences(loaded) & set(loaded.source.locators))
         print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {len(loaded.claims)} claims")
-    print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}")
+    more = "; once they are mended, more may follow" if loaded is None else ""
+    print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}{more}")
     raise typer.Exit(ExitCode.CONTRADICTED if problems else ExitCode.OK)
 
 

@@ -46,6 +46,7 @@ def check(
 
         for item in bad:
             warn(f"{file}:{item.line}: {item.message}")
+        warn(f"{len(bad)} of {len(given)} lines could not be read; the others were checked")
         raise typer.Exit(ExitCode.USAGE)
     if not exit_zero:
         raise typer.Exit(_exit_code([report for _, report in reports]))
@@ -74,6 +75,8 @@ def _write(reports: list[tuple[Given, Report]], bank: Bank, format_: Format) -> 
         out = terminal.console()
         for _, report in reports:
             out.print(terminal.report(report, out))
+            if len(reports) > 1:
+                out.print()
         out.print(terminal.cited(bank))
         return
     from nkquiz.render.data import VERSION, report_data, source_data, to_json

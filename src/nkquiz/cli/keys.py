@@ -76,8 +76,11 @@ else:
             termios.tcsetattr(fd, termios.TCSADRAIN, before)
 
 
+def standard_input_is_closed() -> bool:
+    """Say whether there is no standard input at all."""
+    return sys.stdin is None or sys.stdin.closed
+
+
 def keys() -> Keys:
     """Return the reader that fits standard input."""
-    return (
-        TerminalKeys() if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty() else LineKeys(sys.stdin)
-    )
+    return TerminalKeys() if not standard_input_is_closed() and sys.stdin.isatty() else LineKeys(sys.stdin)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nkquiz.cli.options import BankOption, DataOption, data_folder
-from nkquiz.errors import InputError
+from nkquiz.errors import ExitCode, InputError
 from nkquiz.quiz.types import TYPES
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 TypeName = StrEnum("TypeName", {name.upper(): name for name in TYPES})  # type: ignore[misc]  # choices from the registry
 
 HELP = (
-    "Choose with a digit or letter. e: where the source speaks of it. u: take back the last answer. "
+    "Choose with the digit or letter before an answer. e: where the source speaks of it. u: take back the last step. "
     "s: skip. q: leave; what you answered is kept."
 )
 
@@ -39,11 +41,15 @@ def play(
 ) -> None:
     """Play a round of questions on the source. Every answer is kept at once."""
     from nkquiz.bank import load_bank
-    from nkquiz.cli.keys import keys
+    from nkquiz.cli.keys import keys, standard_input_is_closed
     from nkquiz.progress.store import Store
     from nkquiz.quiz.session import new_round
     from nkquiz.render import terminal
 
+    if standard_input_is_closed():
+        raise InputError(
+            "standard input is closed, so there is nobody to answer", "run it in a terminal, or pipe answers in"
+        )
     loaded = load_bank(bank)
     for name in topic or []:
         if name not in loaded.topics:
@@ -52,8 +58,22 @@ def play(
     round_ = new_round(loaded, chosen_seed, count, [str(t) for t in type_ or []], topic or [])
     if not round_.questions:
         raise InputError("the bank gives no question of this kind", "see `nkquiz bank stats`")
+    again = _command(chosen_seed, count, topic or [], type_ or [], bank)
     with Store(data_folder(data) / "progress.sqlite", _now) as store:
-        _Game(loaded, round_, chosen_seed, store, keys(), terminal.console()).run()
+        try:
+            _Game(loaded, round_, f"{_now()}/{chosen_seed}", again, store, keys(), terminal.console()).run()
+        except KeyboardInterrupt:
+            terminal.warn("left; what you answered is kept")
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def _command(seed: int, count: int, topics: list[str], types: list[TypeName], bank: Path | None) -> str:
+    """Return the command that gives the same round again."""
+    words = ["nkquiz", "play", "--seed", str(seed), "-n", str(count)]
+    for option, values in (("--topic", topics), ("--type", types), ("--bank", [bank] if bank else [])):
+        for value in values:
+            words += [option, str(value)]
+    return shlex.join(words)
 
 
 def _now() -> str:
@@ -63,9 +83,9 @@ def _now() -> str:
 class _Game:
     """One round being played: reads keys, shows questions, keeps answers."""
 
-    def __init__(self, bank: Bank, round_: Round, seed: int, store: Store, keys: Keys, out: Console) -> None:
-        self.bank, self.round, self.seed, self.store, self.keys, self.out = bank, round_, seed, store, keys, out
-        self.id = f"{_now()}/{seed}"
+    def __init__(self, bank: Bank, round_: Round, id_: str, again: str, store: Store, keys: Keys, out: Console) -> None:
+        self.bank, self.round, self.id, self.again = bank, round_, id_, again
+        self.store, self.keys, self.out = store, keys, out
         self.events: list[int | None] = []  # for each step of the round, the id of its answer in the store
 
     def run(self) -> None:
@@ -86,7 +106,9 @@ class _Game:
 
         if asked := self.round.current:
             self.out.print()
-            self.out.print(terminal.question(asked, len(self.round.given) + 1, len(self.round.questions)))
+            last = self.round.given[-1] if self.round.given else None
+            progress = terminal.progress(len(self.round.given) + 1, len(self.round.questions), last, self.out)
+            self.out.print(terminal.question(asked, progress))
             self.out.print(terminal.keys_line(asked))
 
     def _step(self, typed: str) -> None:
@@ -99,7 +121,8 @@ class _Game:
         if typed == "?":
             self.out.print(HELP)
         elif typed == "e":
-            self.out.print(f"Look in the source at {', '.join(map(str, claim.locators))} (paragraph.sentence).")
+            places = ", ".join(map(str, claim.locators))
+            self.out.print(f"Look in the source at {places} (paragraph.sentence; title and byline do not count).")
         elif typed == "u":
             self._undo()
         elif typed == "s":
@@ -113,7 +136,8 @@ class _Game:
             self.out.print(terminal.feedback(asked, option, claim, self.out))
             self._ask()
         else:
-            self.out.print(f"'{terminal.safe(typed, 20)}' is no answer here. {HELP}")
+            said = f"'{terminal.safe(typed, 20)}'" if terminal.safe(typed) else "That"
+            self.out.print(f"{said} is no answer here: press {terminal.choices(asked)}, or ? for help.")
 
     def _undo(self) -> None:
         if not self.events:
@@ -131,10 +155,12 @@ class _Game:
         from nkquiz.render import terminal
 
         result = score(self.round.answers)
+        skipped = len(self.round.given) - result.answered
         self.out.print()
-        self.out.print(
-            f"{result.right} of {result.answered} right. The same round again: nkquiz play --seed {self.seed}"
-        )
+        self.out.print(f"{result.right} of {result.answered} right." if result.answered else "Nothing answered.")
+        if skipped:
+            self.out.print(f"{skipped} skipped.")
+        self.out.print(f"The same round again: {self.again}")
         missed = [answer for answer in self.round.answers if not answer.right]
         if missed:
             self.out.print("To look at again:")

@@ -49,9 +49,11 @@ def from_file(path: Path) -> Iterator[Given | BadLine]:
         else:
             data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror or error}", "--file - reads standard input") from error
+        raise InputError(
+            f"cannot read {name}: {error.strerror or error}", "--file takes a .txt or .jsonl file"
+        ) from error
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    as_json = path.suffix == ".jsonl" or (str(path) == "-" and data.lstrip().startswith(b"{"))
+    as_json = path.suffix == ".jsonl" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _parse(line, number, as_json)

@@ -48,7 +48,7 @@ class Store:
         self.path = path
         self._clock = clock
         with self._errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
                 self._prepare()
@@ -134,6 +134,13 @@ class Store:
         if (state := self._db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(state)
         return version
+
+    def _make_folder(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"the folder {self.path.parent} cannot be made: {error.strerror or error}"
+            raise ProgressError(message, "use another folder with --data or NKQUIZ_HOME") from error
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -12,7 +12,8 @@ def chosen(question: Question, typed: str) -> Option | None:
     wanted = typed.strip().lower()
     if wanted.isascii() and wanted.isdigit() and len(wanted) <= 2 and 1 <= int(wanted) <= len(question.options):
         return question.options[int(wanted) - 1]
-    return next((option for option in question.options if wanted and option.letter == wanted), None)
+    named = (option for option in question.options if option.letter and wanted in (option.letter, option.text.lower()))
+    return next(named, None)
 
 
 def grade(question: Question, option: Option) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import unicodedata
@@ -10,7 +11,7 @@ from typing import IO
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
-from nkquiz.model import Bank, Claim, Option, PartReport, Question, Report, Verdict
+from nkquiz.model import Answer, Bank, Claim, Option, PartReport, Question, Report, Verdict
 
 SIGNS = {
     Verdict.SUPPORTED: ("✓", "+", "bold green"),
@@ -19,17 +20,28 @@ SIGNS = {
     Verdict.MIXED: ("±", "~", "bold magenta"),
 }
 _MAX_SHOWN = 300
+UNWRAPPED = 100_000  # the width of a pipe or file: programs like grep want whole lines
 
 
 def console(stream: IO[str] | None = None) -> Console:
-    """Return a console that interprets nothing in what it prints. NO_COLOR, TERM=dumb and COLUMNS hold."""
+    """Return a console that interprets nothing in what it prints. NO_COLOR, TERM=dumb and COLUMNS hold.
+
+    Text is wrapped for terminals, and where COLUMNS asks for it.
+    """
     out = Console(file=stream, markup=False, highlight=False, emoji=False)
-    if out.no_color or out.is_dumb_terminal:  # Rich would keep bold and dim, and take dumb terminals to be 80 wide
-        size = shutil.get_terminal_size() if out.is_dumb_terminal else (None, None)
-        return Console(
-            file=stream, markup=False, highlight=False, emoji=False, color_system=None, width=size[0], height=size[1]
-        )
-    return out
+    width, colours = out.width, not (out.no_color or out.is_dumb_terminal)  # Rich itself would keep bold and dim
+    if out.is_dumb_terminal:  # Rich takes them to be 80 wide
+        width = shutil.get_terminal_size().columns
+    elif not out.is_terminal and "COLUMNS" not in os.environ:
+        width = UNWRAPPED
+    return Console(
+        file=stream,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=width,
+        color_system="auto" if colours else None,
+    )
 
 
 def safe(text: str, limit: int = 0) -> str:
@@ -77,7 +89,7 @@ def report(found: Report, out: Console) -> RenderableType:
     head = _sign(found.verdict, can_unicode(out)).append(
         f"  {safe(found.statement, _MAX_SHOWN)}", style="not bold default"
     )
-    lines: list[RenderableType] = [head]
+    lines: list[RenderableType] = [Indented(head, 0)]
     if len(found.parts) > 1:
         for part in found.parts:
             sign = _sign(part.verdict, can_unicode(out))
@@ -122,35 +134,51 @@ def cited(bank: Bank) -> Text:
     return Text(f"Source: {safe(source.author)}, {safe(source.title)} ({safe(source.date)})", style="dim")
 
 
-def question(asked: Question, number: int, count: int) -> RenderableType:
+def progress(number: int, count: int, last: Answer | None, out: Console) -> Text:
+    """Return how far a round is, with how the last answer went: on a small screen its feedback has scrolled away."""
+    shown = Text(f"{number}/{count}", style="dim")
+    return shown.append("  last answer: ").append_text(_mark(last.right, out)) if last else shown
+
+
+def _mark(right: bool, out: Console) -> Text:
+    sign, ascii_sign, style = SIGNS[Verdict.SUPPORTED if right else Verdict.CONTRADICTED]
+    return Text(f"{sign if can_unicode(out) else ascii_sign} {'right' if right else 'wrong'}", style=style)
+
+
+def question(asked: Question, head: Text) -> RenderableType:
     """Return a question with its options, each behind the key that chooses it."""
-    lines: list[RenderableType] = [
-        Text(f"{number}/{count}  ", style="dim").append(safe(asked.prompt), style="not dim bold")
-    ]
+    lines: list[RenderableType] = [head, Indented(Text(safe(asked.prompt), style="bold"), 0)]
     for position, option in enumerate(asked.options, 1):
         label = Text(f"{option.letter or position} ", style="bold cyan")
         lines.append(Indented(Text(safe(option.text)), 4, label))
     return Group(*lines)
 
 
+def choices(asked: Question) -> str:
+    """Return the keys that answer a question."""
+    return "/".join(option.letter for option in asked.options if option.letter) or f"1-{len(asked.options)}"
+
+
 def keys_line(asked: Question) -> Text:
     """Return the line of keys that stays in sight."""
-    choose = "/".join(option.letter for option in asked.options if option.letter) or f"1-{len(asked.options)}"
-    return Text(f"[{choose}] answer  [e] where  [u] undo  [s] skip  [?] help  [q] leave", style="dim")
+    return Text(f"[{choices(asked)}] answer  [e] where  [u] undo  [s] skip  [?] help  [q] leave", style="dim")
 
 
 def feedback(asked: Question, chosen: Option, claim: Claim, out: Console) -> RenderableType:
-    """Return what follows an answer: right or wrong, why, the claim, its evidence, its note."""
+    """Return what follows an answer: right or wrong, what was chosen, why, the claim, its evidence, its note."""
     right = chosen.id == asked.key
-    sign, ascii_sign, style = SIGNS[Verdict.SUPPORTED if right else Verdict.CONTRADICTED]
-    mark = sign if can_unicode(out) else ascii_sign
-    lines = [Text(f"{mark} {'right' if right else 'wrong'}", style=style)]
+    key = asked.option(asked.key)
+    lines: list[Text] = []
+    if not right:
+        lines.append(Text(f"You chose: {safe(chosen.text)}"))
+        if key.text != claim.text:
+            lines.append(Text(f"Right is: {safe(key.text)}"))
     if chosen.why:
         lines.append(Text(safe(chosen.why)))
-    lines += [Text(safe(claim.text)), evidence(claim)]
+    lines += [Text(safe(claim.text), style="bold"), evidence(claim)]
     if claim.note:
         lines.append(note(claim))
-    return Group(lines[0], *(Indented(line) for line in lines[1:]))
+    return Group(_mark(right, out), *(Indented(line) for line in lines))
 
 
 def warn(message: str, hint: str = "") -> None:
