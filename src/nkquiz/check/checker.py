@@ -43,15 +43,15 @@ class Checker:
         names = (name for e in bank.entities for name in (e.name, *e.aliases, *e.in_context))
         spelling = Spelling((*names, *(claim.text for claim in bank.claims)))
         self._analyser = Analyser(self._names, _date(bank.source.date), spelling)
-        true = {c.id: tuple(Witness(text, self._analyser.clause(text)) for text in c.affirmations) for c in bank.claims}
-        self._true = true
-        self._false: dict[str, tuple[Witness, ...]] = {}  # analysed when first needed
-        self._index = Index(bank, {id_: tuple(w.clause for w in witnesses) for id_, witnesses in true.items()})
+        # Analysed when first needed. Two threads may do the same work at first; both come to the same.
+        self._true: dict[str, tuple[Witness, ...]] = {}
+        self._false: dict[str, tuple[Witness, ...]] = {}
+        self._told: dict[str, frozenset[str]] = {}
+        self._index = Index(bank, self._analyser.keys)
         self._at: dict[Locator, list[Claim]] = {}
         for claim in bank.claims:
             for at in claim.locators:
                 self._at.setdefault(at, []).append(claim)
-        self._told = {claim.id: self._neighbourhood(claim) for claim in bank.claims}
 
     def check(self, statement: str, without: str | None = None) -> Report:
         """Return the verdict on `statement`. Any text will do; what can't be read as a claim is not in the source.
@@ -82,7 +82,7 @@ class Checker:
 
     def _comparisons(self, clause: Clause, claim: Claim, without: str | None) -> list[Judged]:
         entities = self.bank.entity_by_id
-        told = self._told[claim.id] if without is None else self._neighbourhood(claim, without)
+        told = self._neighbourhood(claim, without)
         comparisons = (
             Comparison(
                 statement=clause,
@@ -93,17 +93,23 @@ class Checker:
                 pairs=align(clause, witness.clause, entities),
                 entities=entities,
                 weigh=self._index.weigh,
-                headline=self._true[claim.id][0].clause,
+                headline=self._affirmations(claim)[0].clause,
                 told=told if witness.variant is None else frozenset(),
             )
-            for witness in (*self._true[claim.id], *self._variants(claim))
+            for witness in (*self._affirmations(claim), *self._variants(claim))
             if witness.text != without
         )
         return [Judged(c, tuple(finding for _, rule in RULES for finding in rule(c))) for c in comparisons]
 
+    def _affirmations(self, claim: Claim) -> tuple[Witness, ...]:
+        if claim.id not in self._true:
+            texts = claim.affirmations
+            self._true[claim.id] = tuple(Witness(text, self._analyser.clause(text)) for text in texts)
+        return self._true[claim.id]
+
     def _variants(self, claim: Claim) -> tuple[Witness, ...]:
         if claim.id not in self._false:
-            true = self._true[claim.id]
+            true = self._affirmations(claim)
             self._false[claim.id] = tuple(self._variant(variant, true) for variant in claim.false_variants)
         return self._false[claim.id]
 
@@ -115,8 +121,13 @@ class Checker:
 
     def _neighbourhood(self, claim: Claim, without: str | None = None) -> frozenset[str]:
         """Return the keys and lemmas of everything that claims on the same sentences say."""
-        texts = (w for at in claim.locators for other in self._at[at] for w in self._true[other.id])
-        return frozenset(said for w in texts if w.text != without for said in _said(w.clause.terms))
+        if without is None and claim.id in self._told:
+            return self._told[claim.id]
+        texts = (w for at in claim.locators for other in self._at[at] for w in self._affirmations(other))
+        told = frozenset(said for w in texts if w.text != without for said in _said(w.clause.terms))
+        if without is None:
+            self._told[claim.id] = told
+        return told
 
 
 def _said(terms: Iterable[Term]) -> Iterable[str]:

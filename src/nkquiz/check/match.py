@@ -6,10 +6,10 @@ import math
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from nkquiz.check.lexicon import lexicon
-from nkquiz.check.terms import Clause, Term, TermKind
+from nkquiz.check.terms import Clause, Term, TermKind, entity_key
 from nkquiz.check.words import near
 from nkquiz.model import Bank, Claim
 
@@ -22,15 +22,15 @@ _LIGHT = 0.35
 class Index:
     """All claims of a bank, to be searched by what a clause speaks of."""
 
-    def __init__(self, bank: Bank, clauses: dict[str, tuple[Clause, ...]]) -> None:
-        """`clauses` has under each claim's id the analysed texts of that claim."""
+    def __init__(self, bank: Bank, keys_of: Callable[[str], Iterable[str]]) -> None:
+        """`keys_of` gives what a text is to be found by."""
         self._claims = bank.claims
         self._lock = threading.Lock()
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute("create virtual table claim using fts5(terms, tokenize=\"unicode61 tokenchars '-_.'\")")
         frequency: Counter[str] = Counter()
         for number, claim in enumerate(bank.claims):
-            keys = [key for clause in clauses[claim.id] for term in clause.terms for key in _keys(term)]
+            keys = [key for text in claim.affirmations for key in keys_of(text)]
             frequency.update(set(keys))
             self._db.execute("insert into claim(rowid, terms) values (?, ?)", (number, " ".join(keys)))
         self._frequency = frequency
@@ -68,10 +68,8 @@ class Index:
 
 def _keys(term: Term) -> Iterable[str]:
     if term.kind is TermKind.ENTITY:
-        return (f"e_{term.key}",)
-    if term.kind is TermKind.WORD:
-        return term.lemmas
-    return (term.key.replace(" ", "_").replace(",", ""),)
+        return (entity_key(term.key),)
+    return term.lemmas  # a number or date has none: what it is about finds the claim
 
 
 def _query_keys(term: Term) -> set[str]:

@@ -20,7 +20,7 @@ from nkquiz.check.lexicon import lexicon
 from nkquiz.check.names import Names
 from nkquiz.check.quantities import read_ordinal, read_quantity
 from nkquiz.check.spelling import Spelling
-from nkquiz.check.terms import Clause, Term, TermKind
+from nkquiz.check.terms import Clause, Term, TermKind, entity_key
 from nkquiz.check.tokens import Token, tokenise
 
 
@@ -35,8 +35,7 @@ class Analyser:
     def clause(self, text: str, start: int = 0, end: int | None = None) -> Clause:
         """Analyse `text[start:end]` as one clause."""
         end = len(text) if end is None else end
-        tokens = tuple(replace(t, start=t.start + start, end=t.end + start) for t in tokenise(text[start:end]))
-        tokens = tuple(self._spelling.corrected(token) for token in tokens)
+        tokens = self._tokens(text, start, end)
         terms = with_roles(tuple(self._terms(tokens)), tokens)
         who, doubting = speaker(tokens, terms)
         flagged = with_flags(terms, tokens)
@@ -56,6 +55,26 @@ class Analyser:
             causal=any(token.among("cause") for token in tokens),
             order=order(tokens),
         )
+
+    def keys(self, text: str) -> Iterator[str]:
+        """Yield what `text` is to be found by: its entities and lemmas. Much cheaper than analysing it."""
+        tokens = self._tokens(text, 0, len(text))
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if named := self._names.at(tokens, index):
+                yield entity_key(named[0].id)
+                index = named[1]
+                continue
+            if phrase := _phrase(tokens, index):
+                yield phrase[0]
+            elif token.text[0].isalpha() and not lexicon().has("function", token.text):
+                yield from dict.fromkeys((*token.lemmas, token.text))
+            index += 1
+
+    def _tokens(self, text: str, start: int, end: int) -> tuple[Token, ...]:
+        tokens = (self._spelling.corrected(token) for token in tokenise(text[start:end]))
+        return tuple(replace(t, start=t.start + start, end=t.end + start) if start else t for t in tokens)
 
     def _terms(self, tokens: Sequence[Token]) -> Iterator[Term]:
         index = 0

@@ -37,6 +37,11 @@ class Role(StrEnum):
     OTHER = "other"  # in a prepositional or possessive phrase
 
 
+def entity_key(id_: str) -> str:
+    """Return the key under which an entity is indexed: never the same as a word."""
+    return f"e_{id_}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One thing that a text speaks of. `key` is an entity id, a lemma, or the value as text.
