@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import unicodedata
@@ -25,6 +26,8 @@ from nkquiz.progress.store import Store
 from nkquiz.quiz.session import new_round
 
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold red]markup[/] \u202eevil \x9b1m :smile:"
+NOTHING = 'try: nkquiz check "what you are about to write"'
+FILES = "--file takes a .txt or .jsonl file"
 TAME = "[31mred]0;title [bold red]markup[/] evil 1m :smile:"
 
 
@@ -187,12 +190,25 @@ def test_check_text(check: Callable[..., Result]):
         "  Because yes.",
         '  Evidence 1.1 "opened a reading room in June"; 2.1 "Nobody had asked for one"',
         "  Beyond the source: The room was closed again in 2023. (The town's website.)",
+        "",
         "✗ contradicted  no",
         "  Because no.",
         '  Evidence 1.1 "opened a reading room in June"; 2.1 "Nobody had asked for one"',
         "  Beyond the source: The room was closed again in 2023. (The town's website.)",
+        "",
         "? not in source  perhaps",
         "  Because perhaps.",
+        "",
+        "Source: Jo Berg, A Room to Read (2022-07)",
+    ]
+
+
+def test_check_text_of_one(check: Callable[..., Result]):
+    """One report needs no blank line after it, and a pipe gets whole lines, however long they are."""
+    long = "perhaps" + "-perhaps" * 30
+    assert check(long).stdout.splitlines() == [
+        f"? not in source  {long}",
+        f"  Because {long}.",
         "Source: Jo Berg, A Room to Read (2022-07)",
     ]
 
@@ -252,7 +268,9 @@ def test_check_arguments(check: Callable[..., Result], given: list[str], expecte
         pytest.param("a.txt", "\n one \n\n  \ntwo", [(2, "one"), (5, "two")], id="text: blank lines are passed over"),
         pytest.param("a.txt", "one\r\ntwo\r\n", [(1, "one"), (2, "two")], id="text: Windows line ends"),
         pytest.param("a.txt", "\ufeffone\n", [(1, "one")], id="text: byte order mark"),
-        pytest.param("a.txt", '{"text": "x"}', [(1, '{"text": "x"}')], id="text: braces are text"),
+        pytest.param("a.txt", 'one\n{"text": "x"}', [(1, "one"), (2, '{"text": "x"}')], id="text: braces are text"),
+        pytest.param("a.txt", '{"text": "x", "id": "a"}', [("a", "x")], id="JSON: whatever the name"),
+        pytest.param("a", '\ufeff{"text": "x"}', [(1, "x")], id="JSON: byte order mark"),
         pytest.param("a.txt", "é “x”\u2028y", [(1, "é “x”\u2028y")], id="text: only line ends end lines"),
         pytest.param("a.jsonl", '{"text": "one"}\n{"text": "two"}', [(1, "one"), (2, "two")], id="JSON: line numbers"),
         pytest.param(
@@ -301,27 +319,37 @@ def test_check_bad_line(check: Callable[..., Result], tmp_path: Path, line: byte
     path.write_bytes(b'{"text": "yes", "id": "a"}\n' + line + b'\n{"text": "no", "id": "c"}\n')
     result = check("--format", "jsonl", "--exit-zero", "--file", path)
     assert statements(result) == [("a", "yes"), ("c", "no")]
-    assert result.stderr.startswith(f"nkquiz: {path}:2: {message}")
+    first, last = result.stderr.splitlines()
+    assert first.startswith(f"nkquiz: {path}:2: {message}")
+    assert last == "nkquiz: 1 of 3 lines could not be read; the others were checked"
     assert result.exit_code == 2
 
 
 @pytest.mark.parametrize(
-    ("arguments", "stdin", "message"),
+    ("arguments", "stdin", "message", "hint"),
     [
-        pytest.param([], "", "there is no statement to check", id="no statement"),
-        pytest.param(["--file", "-"], "\n \n", "there is no statement to check", id="nothing on standard input"),
-        pytest.param(["--file", "missing.txt"], "", "cannot read missing.txt: No such file", id="no such file"),
-        pytest.param(["--file", "."], "", "cannot read .: ", id="a folder"),
-        pytest.param(["--file", "x.txt", "one"], "", "both statements and --file were given", id="both"),
-        pytest.param(["--bank", "missing.yaml", "one"], "", "cannot read the bank missing.yaml", id="no such bank"),
+        pytest.param([], "", "there is no statement to check", NOTHING, id="no statement"),
+        pytest.param(["--file", "-"], "\n \n", "there is no statement to check", NOTHING, id="nothing to read"),
+        pytest.param(["--file", "missing.txt"], "", "cannot read missing.txt: No such file", FILES, id="no such file"),
+        pytest.param(["--file", "."], "", "cannot read .: ", FILES, id="a folder"),
+        pytest.param(
+            ["--file", "x.txt", "one"], "", "both statements and --file were given", "use one of the two", id="both"
+        ),
+        pytest.param(
+            ["--bank", "missing.yaml", "one"],
+            "",
+            "cannot read the bank missing.yaml",
+            "name a bank with --bank PATH",
+            id="no such bank",
+        ),
     ],
 )
-def test_check_bad_input(nkquiz: Run, arguments: list[str], stdin: str, message: str):
+def test_check_bad_input(nkquiz: Run, arguments: list[str], stdin: str, message: str, hint: str):
     """Input that can't be used gives a message and a hint on standard error, and exit code 2."""
     done = nkquiz("check", *arguments, stdin=stdin)
-    first, hint = done.stderr.splitlines()
+    first, second = done.stderr.splitlines()
     assert first.startswith(f"nkquiz: {message}")
-    assert hint.startswith("  ")
+    assert second == f"  {hint}"
     assert (done.returncode, done.stdout) == (2, "")
 
 
@@ -488,6 +516,14 @@ def test_article_that_is_no_text(nkquiz: Run, tmp_path: Path):
 
 # play, in line mode
 
+AGAIN = "The same round again: nkquiz play --seed 5 -n 10 --bank "
+COUNTED = "(paragraph.sentence; title and byline do not count)."
+HELP = (
+    "Choose with the digit or letter before an answer. e: where the source speaks of it. u: take back the last step. "
+    "s: skip. q: leave; what you answered is kept."
+)
+WRONG_KEY = "is no answer here: press t/f, or ? for help."
+
 
 @pytest.fixture
 def questions(small_file: Path) -> tuple[Question, ...]:
@@ -512,8 +548,8 @@ def kept(bank: str = "brill-library") -> list[tuple[str, bool]]:
         return [(answer.claim, answer.right) for answer in store.answers(bank)]
 
 
-def test_play_right_and_wrong(play: Callable[..., Result], questions: tuple[Question, ...]):
-    """Each answer is followed by right or wrong, the claim and its evidence, and is kept."""
+def test_play_right_and_wrong(play: Callable[..., Result], questions: tuple[Question, ...], small_file: Path):
+    """Each answer is followed by right or wrong, what was chosen, the claim and its evidence, and is kept."""
     first, second = questions
     result = play(place(first), place(second, right=False))
     assert (result.exit_code, result.stderr) == (0, "")
@@ -523,7 +559,14 @@ def test_play_right_and_wrong(play: Callable[..., Result], questions: tuple[Ques
     assert right < wrong
     assert f"  {bank.claim_by_id[first.claim].text}" in lines[right:wrong]
     assert f"  {bank.claim_by_id[second.claim].text}" in lines[wrong:]
-    assert "1 of 2 right. The same round again: nkquiz play --seed 5" in lines
+    lure, key = second.options[int(place(second, right=False)) - 1], second.option(second.key)
+    chosen = [f"  You chose: {lure.text}", f"  Right is: {key.text}"]
+    assert key.text != bank.claim_by_id[second.claim].text
+    assert lines[wrong + 1 : wrong + 3] == chosen
+    assert [line for line in lines if "You chose: " in line or "Right is: " in line] == chosen
+    score = lines.index("1 of 2 right.")
+    again = shlex.join(["nkquiz", "play", "--seed", "5", "-n", "10", "--bank", str(small_file)])
+    assert lines[score + 1 : score + 3] == [f"The same round again: {again}", "To look at again:"]
     assert lines[lines.index("To look at again:") + 1].startswith(f"- {bank.claim_by_id[second.claim].text}")
     assert kept() == [(first.claim, True), (second.claim, False)]
 
@@ -533,45 +576,94 @@ def test_play_shows(play: Callable[..., Result], questions: tuple[Question, ...]
     first = questions[0]
     lines = [line.strip() for line in play("q").stdout.splitlines()]
     assert lines[0] == "Source: Jo Berg, A Room to Read (2022-07)"
-    assert lines[2].startswith("1/2  ")
+    assert lines[2:4] == ["1/2", first.prompt]
     options = [f"{option.letter or number} {option.text}" for number, option in enumerate(first.options, 1)]
-    at = lines.index(options[0])
-    assert lines[at : at + len(options)] == options
-    assert lines[at + len(options)].endswith("[e] where  [u] undo  [s] skip  [?] help  [q] leave")
+    assert lines[4 : 4 + len(options)] == options
+    assert lines[4 + len(options)] == "[t/f] answer  [e] where  [u] undo  [s] skip  [?] help  [q] leave"
+
+
+@pytest.mark.parametrize(
+    ("typed", "head"),
+    [
+        pytest.param(["right"], "2/2  last answer: ✓ right", id="right"),
+        pytest.param(["wrong"], "2/2  last answer: ✗ wrong", id="wrong"),
+        pytest.param(["s"], "2/2", id="skipped"),
+        pytest.param(["wrong", "u", "right"], "2/2  last answer: ✓ right", id="wrong, taken back, right"),
+        pytest.param(["wrong", "u", "s"], "2/2", id="wrong, taken back, skipped"),
+    ],
+)
+def test_play_head(play: Callable[..., Result], questions: tuple[Question, ...], typed: list[str], head: str):
+    """Above a question stands how the last answer went, if it was not skipped; the prompt is on the next line."""
+    first, second = questions
+    keys = {"right": place(first), "wrong": place(first, right=False)}
+    lines = play(*(keys.get(line, line) for line in typed)).stdout.splitlines()
+    at = max(number for number, line in enumerate(lines) if line.startswith("2/2"))
+    assert lines[at : at + 2] == [head, second.prompt]
+
+
+def test_play_choice(small_file: Path):
+    """A wrong key names the digits; after a wrong answer the key is named only where it is not the claim itself."""
+    bank = load_bank(small_file)
+    named = []
+    for seed in range(10):
+        (asked,) = new_round(bank, seed, 1, ["choice"]).questions
+        typed = f"5\nt\n{place(asked, right=False)}\n"
+        result = run("play", "--bank", small_file, "--type", "choice", "--seed", seed, "-n", 1, stdin=typed)
+        lines = result.stdout.splitlines()
+        last = f"1-{len(asked.options)}"
+        assert [line for line in lines if "is no answer here" in line] == [
+            f"'5' is no answer here: press {last}, or ? for help.",
+            f"'t' is no answer here: press {last}, or ? for help.",
+        ]
+        lure, key = asked.options[int(place(asked, right=False)) - 1], asked.option(asked.key)
+        named.append(key.text != bank.claim_by_id[asked.claim].text)
+        expected = [f"  You chose: {lure.text}", *([f"  Right is: {key.text}"] if named[-1] else [])]
+        wrong = lines.index("✗ wrong")
+        assert lines[wrong + 1 : wrong + 1 + len(expected)] == expected
+        assert [line for line in lines if "You chose: " in line or "Right is: " in line] == expected
+    assert set(named) == {True, False}
 
 
 @pytest.mark.parametrize(
     ("typed", "answered", "shown"),
     [
-        pytest.param(["q"], [], "0 of 0 right", id="leave at once"),
-        pytest.param([], [], "0 of 0 right", id="end of input at once"),
-        pytest.param(["right"], [True], "1 of 1 right", id="end of input after an answer"),
-        pytest.param(["wrong", "Q"], [False], "0 of 1 right", id="leave after an answer, in capitals"),
-        pytest.param(["s", "s"], [], "0 of 0 right", id="skip all"),
+        pytest.param(["q"], [], f"Nothing answered. {AGAIN}", id="leave at once"),
+        pytest.param([], [], f"Nothing answered. {AGAIN}", id="end of input at once"),
+        pytest.param(["right"], [True], f"1 of 1 right. {AGAIN}", id="end of input after an answer"),
+        pytest.param(["wrong", "Q"], [False], f"0 of 1 right. {AGAIN}", id="leave after an answer, in capitals"),
+        pytest.param(["s", "s"], [], f"Nothing answered. 2 skipped. {AGAIN}", id="skip all"),
+        pytest.param(["right", "s"], [True], f"1 of 1 right. 1 skipped. {AGAIN}", id="skip one"),
         pytest.param(["s", "q"], [], "skipped", id="skip says so"),
         pytest.param(["wrong", "u", "right", "q"], [True], "taken back", id="undo and answer again"),
         pytest.param(["s", "u", "right", "q"], [True], "taken back", id="undo of a skip"),
         pytest.param(["u", "q"], [], "There is no answer to take back.", id="nothing to undo"),
         pytest.param(["right", "u", "u", "q"], [], "There is no answer to take back.", id="undo once too often"),
-        pytest.param(["?", "right", "q"], [True], "Choose with a digit or letter.", id="help"),
-        pytest.param(["e", "q"], [], "Look in the source at ", id="evidence"),
-        pytest.param(["9", "right", "q"], [True], "'9' is no answer here.", id="a wrong digit"),
-        pytest.param(["hello there", "q"], [], "'hello there' is no answer here.", id="a wrong line"),
-        pytest.param(["x" * 999, "q"], [], "'xxxxxxxxxxxxxxxxx...' is no answer here.", id="a very long line"),
-        pytest.param(["", "  ", "right", "q"], [True], "1 of 1 right", id="blank lines are passed over"),
+        pytest.param(["?", "right", "q"], [True], HELP, id="help"),
+        pytest.param(["e", "q"], [], f"Look in the source at {{places}} {COUNTED}", id="evidence"),
+        pytest.param(["9", "right", "q"], [True], f"'9' {WRONG_KEY}", id="a wrong digit"),
+        pytest.param(["\u202e\x1b", "q"], [], f"That {WRONG_KEY}", id="a line that can't be shown"),
+        pytest.param(["word", "q"], [True], "1 of 1 right.", id="the whole word"),
+        pytest.param(["WORD", "q"], [True], "1 of 1 right.", id="the whole word in capitals"),
+        pytest.param(["hello there", "q"], [], f"'hello there' {WRONG_KEY}", id="a wrong line"),
+        pytest.param(["x" * 999, "q"], [], f"'xxxxxxxxxxxxxxxxx...' {WRONG_KEY}", id="a very long line"),
+        pytest.param(["", "  ", "right", "q"], [True], "1 of 1 right.", id="blank lines are passed over"),
     ],
 )
 def test_play_steps(
     play: Callable[..., Result],
     questions: tuple[Question, ...],
+    small_file: Path,
     typed: list[str],
     answered: list[bool],
     shown: str,
 ):
     """What is typed leads to these answers in the database, and to this on the screen; the exit code is 0."""
     first = questions[0]
-    keys = {"right": place(first), "wrong": place(first, right=False)}
+    assert first.type == "truth"
+    keys = {"right": place(first), "wrong": place(first, right=False), "word": first.key, "WORD": first.key.upper()}
     result = play(*(keys.get(line, line) for line in typed))
+    places = ", ".join(map(str, load_bank(small_file).claim_by_id[first.claim].locators))
+    shown = shown.replace("{places}", places)
     assert shown in " ".join(result.stdout.split())
     assert result.exit_code == 0
     assert kept() == [(first.claim, right) for right in answered]
@@ -583,10 +675,15 @@ def test_play_same_seed(play: Callable[..., Result]):
 
 
 def test_play_without_a_seed_names_one(small_file: Path):
-    """A round without a seed says with which seed it can be played again."""
-    shown = run("play", "--bank", small_file).stdout
-    seed = re.findall(r"nkquiz play --seed (\d+)", shown)[0]
-    assert run("play", "--bank", small_file, "--seed", seed).stdout == shown
+    """A round without a seed says with which command it can be played again: seed, count, topics, types and bank."""
+    bank = small_file.rename(small_file.with_name("a small bank.yaml"))
+    options = ["-n", "1", "--topic", "money", "--topic", "opening", "--type", "truth", "--bank", str(bank)]
+    shown = run("play", *options).stdout
+    again = re.findall(r"^The same round again: (.*)$", shown, re.MULTILINE)[0]
+    program, command, option, seed, *others = shlex.split(again)
+    assert (program, command, option, others) == ("nkquiz", "play", "--seed", options)
+    assert seed.isdigit()
+    assert run(command, option, seed, *others).stdout == shown
 
 
 @pytest.mark.parametrize(
@@ -600,7 +697,7 @@ def test_play_without_a_seed_names_one(small_file: Path):
 )
 def test_play_options(small_file: Path, options: list[str], claims: int):
     """The round has as many questions as the options allow."""
-    assert f"1/{claims} " in run("play", "--bank", small_file, *options).stdout
+    assert f"1/{claims}" in run("play", "--bank", small_file, *options).stdout.splitlines()
 
 
 def test_play_data_folder(small_file: Path, tmp_path: Path, questions: tuple[Question, ...]):
@@ -626,16 +723,21 @@ def test_play_with_a_damaged_database(nkquiz: Run, small_file: Path, tmp_path: P
 def test_play_where_no_folder_can_be_made(nkquiz: Run, small_file: Path, tmp_path: Path):
     """A data folder that can't be made gives exit code 4."""
     done = nkquiz("play", "--bank", small_file, "--data", small_file / "home")
-    assert done.returncode == 4
-    assert done.stderr.count("\n") == 2
+    first, hint = done.stderr.splitlines()
+    assert first.startswith(f"nkquiz: the folder {small_file / 'home'} cannot be made: ")
+    assert hint == "  use another folder with --data or NKQUIZ_HOME"
+    assert (done.returncode, done.stdout) == (4, "")
 
 
 def test_play_with_closed_input(small_file: Path):
-    """With standard input closed, `play` shows the first question and leaves."""
+    """With standard input closed, `play` says that nobody can answer, with exit code 2."""
     command = [sys.executable, "-c", "import sys; sys.stdin = None; from nkquiz.cli import main; main()"]
     done = subprocess.run([*command, "play", "--bank", small_file], capture_output=True, text=True, check=False)
-    assert done.returncode == 0
-    assert "0 of 0 right" in done.stdout
+    assert done.stderr.splitlines() == [
+        "nkquiz: standard input is closed, so there is nobody to answer",
+        "  run it in a terminal, or pipe answers in",
+    ]
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_play_takes_any_bytes(nkquiz: Run, small_file: Path):

@@ -345,9 +345,10 @@ def test_empty_file_is_a_new_database(path: Path):
 def test_folder_that_cannot_be_made(where: str, tmp_path: Path):
     """If the folder can't be made, that is said with the path, and what is in the way stays."""
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(ProgressError, match="cannot be used: ") as caught:
+    with pytest.raises(ProgressError, match="cannot be made: ") as caught:
         opened(tmp_path / where)
-    assert str(tmp_path / where) in caught.value.message
+    assert caught.value.message.startswith(f"the folder {(tmp_path / where).parent} cannot be made: ")
+    assert caught.value.hint == "use another folder with --data or NKQUIZ_HOME"
     assert (tmp_path / "file").read_text() == "in the way"
 
 

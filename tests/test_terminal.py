@@ -115,10 +115,10 @@ def test_single_keys(play: Start, questions: tuple[Question, ...]):
     """A key is an answer, without Enter: a whole round is played, with help, evidence, undo and skip."""
     terminal = play()
     for key, expected in (
-        ("?", "Choose with a digit or letter"),
+        ("?", "Choose with the digit or letter before an answer"),
         ("e", "Look in the source at"),
         ("u", "There is no answer to take back"),
-        ("9", "'9' is no answer here"),
+        ("9", r"'9' is no answer here: press t/f, or \? for help\."),
         (key_of(questions[0]), "right"),
         ("U", "taken back"),
         ("s", "skipped"),
@@ -129,7 +129,7 @@ def test_single_keys(play: Start, questions: tuple[Question, ...]):
         terminal.see(expected)
     terminal.see(KEYS_LINE)
     terminal.press(key_of(questions[1]))
-    terminal.see("2 of 2 right")
+    terminal.see(r"2 of 2 right\.")
     assert terminal.end() == 0
     assert kept() == [(question.claim, True) for question in questions]
 
@@ -184,7 +184,7 @@ def test_quick_keys(play: Start, questions: tuple[Question, ...]):
     terminal = play()
     terminal.press(key_of(questions[0]) + key_of(questions[1]))
     terminal.process.timeout = 3
-    terminal.see("2 of 2 right")
+    terminal.see(r"2 of 2 right\.")
 
 
 def test_control_c(play: Start, questions: tuple[Question, ...]):
@@ -194,6 +194,7 @@ def test_control_c(play: Start, questions: tuple[Question, ...]):
     terminal.see(KEYS_LINE)
     terminal.process.sendintr()
     assert terminal.end() == 130
+    assert terminal.shown.endswith("nkquiz: left; what you answered is kept\r\n")
     assert "Traceback" not in terminal.shown
     assert kept() == [(questions[0].claim, True)]
 
@@ -205,7 +206,7 @@ def test_control_d(play: Start, questions: tuple[Question, ...]):
     terminal.see(KEYS_LINE)
     terminal.press("\x04")
     assert terminal.end() == 0
-    assert "1 of 1 right" in terminal.shown
+    assert "1 of 1 right." in terminal.shown
     assert kept() == [(questions[0].claim, True)]
 
 
@@ -272,10 +273,10 @@ def test_forty_columns(play: Start, term: str):
     terminal = play(columns=40, TERM=term)
     for key, expected in (
         ("?", r"is\s+kept"),
-        ("e", "sentence"),
+        ("e", r"do\s+not\s+count\)\."),
         ("1", KEYS_LINE),
         ("u", KEYS_LINE),
-        ("z", r"is\s+kept"),
+        ("z", r"'z'\s+is\s+no\s+answer\s+here:\s+press\s+t/f,\s+or\s+\?\s+for\s+help\."),
     ):
         terminal.press(key)
         terminal.see(expected)

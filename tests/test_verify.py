@@ -131,10 +131,12 @@ def test_fragment_there(fragment: str):
 
 @pytest.mark.parametrize("article", ["", "\n\n", "Something else entirely."], ids=["empty", "blank", "another"])
 def test_another_article(article: str):
-    """With another text nothing is found, and nothing breaks."""
+    """With another text nothing is found, which is one problem, not one for each sentence."""
     found = verified(article)
-    assert (found.found, found.proved) == (0, 0)
-    assert len([problem for problem in found.problems if problem.code == "missing-sentence"]) == 3
+    assert (found.sentences, found.found, found.fragments, found.proved) == (3, 0, 3, 0)
+    assert [(p.line, p.code, p.message, p.hint) for p in found.problems] == [
+        (4, "missing-sentence", "not one sentence of the bank is in this copy of the source", "is it the right file?")
+    ]
 
 
 def test_verify_command(nkquiz: Run, small_file: Path, tmp_path: Path):
@@ -152,3 +154,10 @@ def test_verify_command(nkquiz: Run, small_file: Path, tmp_path: Path):
         "3 of 3 sentences found, 2 of 3 fragments proved",
     ]
     assert unproved.returncode == 1
+    article.write_text("Something else entirely.", encoding="utf-8")
+    another = nkquiz("bank", "verify", "--bank", small_file, "--source", article)
+    assert another.stdout.splitlines() == [
+        f"{small_file}:4: not one sentence of the bank is in this copy of the source (is it the right file?)",
+        "0 of 3 sentences found, 0 of 3 fragments proved",
+    ]
+    assert (another.returncode, another.stderr) == (1, "")

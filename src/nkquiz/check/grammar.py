@@ -95,12 +95,13 @@ def with_flags(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, 
     by_start = {term.start: number for number, term in enumerate(terms)}
     flagged = list(terms)
     negated, modality = False, Modality.DONE
+    last = -1  # the last negator, or what stands for one
     for number, token in enumerate(tokens):
         following = tokens[number + 1].text if number + 1 < len(tokens) else ""
         if token.text in CLAUSE_ENDS:
             negated, modality = False, Modality.DONE
         elif token.among("negators") and following != "only":
-            negated = not negated
+            negated, last = not negated, number
         if token.among("condition"):
             modality = Modality.CONDITIONAL
         elif token.among("possible") and modality is Modality.DONE:
@@ -110,11 +111,11 @@ def with_flags(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, 
         here = by_start.get(token.start)
         if here is None:
             continue
-        flagged[here] = replace(terms[here], negated=negated, modality=modality)
-        if terms[here].kind is TermKind.WORD:
-            if token.among("denying") and following == "to":
-                continue
-            negated = False
+        word = terms[here].kind is TermKind.WORD
+        next_to_it = all(t.text in ("the", "a", "an") for t in tokens[last + 1 : number])
+        flagged[here] = replace(terms[here], negated=negated and (word or next_to_it), modality=modality)
+        if negated and not (token.among("denying") and following == "to"):
+            negated = not (word or next_to_it)
     return _spread_denial(tuple(flagged), tokens)
 
 

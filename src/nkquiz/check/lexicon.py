@@ -16,6 +16,7 @@ class Lexicon:
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (phrase, canonical lemma)
     classes: dict[str, frozenset[int]]
     members: tuple[frozenset[str], ...]  # the words of each class
+    exclusive: dict[str, frozenset[int]]  # lemma -> the lines of words of which one excludes the others
     opposites: dict[str, frozenset[tuple[int, int]]]  # lemma -> (line, side)
 
     def has(self, section: str, word: str) -> bool:
@@ -50,6 +51,10 @@ def lexicon() -> Lexicon:
     for number, class_words in enumerate(members):
         for word in class_words:
             classes[word].add(number)
+    exclusive: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(sections.pop("exclusive")):
+        for word in line.split():
+            exclusive[word].add(number)
     opposites: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for number, line in enumerate(sections.pop("opposites")):
         for side, side_words in enumerate(line.split(":")):
@@ -60,5 +65,6 @@ def lexicon() -> Lexicon:
         phrases={first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()},
         members=members,
         classes={word: frozenset(found) for word, found in classes.items()},
+        exclusive={word: frozenset(found) for word, found in exclusive.items()},
         opposites={word: frozenset(found) for word, found in opposites.items()},
     )

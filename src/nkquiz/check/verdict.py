@@ -31,6 +31,7 @@ class Bounds:
     variant: float = 0.6
     variant_margin: float = -0.05  # how much closer than the claim a false variant must be
     lead: float = 0.05  # how much support must exceed conflict
+    whole: float = 0.75  # share of a claim that must be said for it to speak of something with a strange name
     unexplained: float = 0.05  # what each unexplained word of weight takes off
 
 
@@ -51,7 +52,7 @@ def weigh(seen: View, bounds: Bounds) -> Weighed:
         return Weighed(seen, SAME_WORDS, 0.0)
     if variant and variant.same_words:
         return Weighed(seen, 0.0, SAME_WORDS, by_variant=True)
-    if best.adds_strange_name:
+    if best.adds_strange_name and not (best.conflicts and best.comparison.covering >= bounds.whole):
         return Weighed(seen, 0.0, 0.0)
     if variant and _told_false(variant, best, bounds):
         return Weighed(seen, 0.0, min(STRONGEST, variant.closeness + TELLING * variant.comparison.tells), True)

@@ -46,7 +46,8 @@ def check(
 
         for item in bad:
             warn(f"{file}:{item.line}: {item.message}")
-        warn(f"{len(bad)} of {len(given)} lines could not be read; the others were checked")
+        rest = "; the others were checked" if reports else ""
+        warn(f"{len(bad)} of {len(given)} lines could not be read{rest}")
         raise typer.Exit(ExitCode.USAGE)
     if not exit_zero:
         raise typer.Exit(_exit_code([report for _, report in reports]))

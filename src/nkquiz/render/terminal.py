@@ -40,6 +40,7 @@ def console(stream: IO[str] | None = None) -> Console:
         highlight=False,
         emoji=False,
         width=width,
+        height=out.height,  # Rich heeds the width of a dumb terminal only together with the height
         color_system="auto" if colours else None,
     )
 

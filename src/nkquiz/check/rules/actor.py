@@ -10,7 +10,7 @@ from nkquiz.check.terms import TermKind
 from nkquiz.model import Finding, Slot
 
 HALF = 0.5  # so much must be said otherwise for a strange name to stand in the place of a known one
-NEARLY_ALL = 0.7  # so much must be said otherwise for a name that the neighbourhood mentions to count as a swap
+NEARLY_ALL = 0.6  # so much must be said otherwise for a name that the neighbourhood mentions to count as a swap
 
 
 def actor(comparison: Comparison) -> Iterator[Finding]:
