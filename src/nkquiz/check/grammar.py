@@ -134,18 +134,18 @@ def _spread_denial(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Te
     return tuple(found)
 
 
-def speaker(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[str, bool]:
-    """Return the entity that says, believes or doubts the rest, and whether it doubts it."""
+def speaker(tokens: Sequence[Token], terms: Sequence[Term]) -> str:
+    """Return the entity that says, believes or doubts the rest, or ""."""
     for token in tokens:
         if not token.among("reporting"):
             continue
+        named = [t for t in terms if t.kind is TermKind.ENTITY]
         if token.text == "according":
-            after = [t for t in terms if t.kind is TermKind.ENTITY and t.start > token.start]
-            return (after[0].key if after else ""), False
-        before = [t for t in terms if t.kind is TermKind.ENTITY and t.end <= token.start]
+            return next((t.key for t in named if t.start > token.start), "")
+        before = [t for t in named if t.end <= token.start]
         if before and "v" in token.pos:
-            return before[0].key, token.among("doubting")
-    return "", False
+            return before[0].key
+    return ""
 
 
 def quantifiers(tokens: Sequence[Token]) -> Iterator[str]:

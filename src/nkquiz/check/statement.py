@@ -37,7 +37,6 @@ class Analyser:
         end = len(text) if end is None else end
         tokens = self._tokens(text, start, end)
         terms = with_roles(tuple(self._terms(tokens)), tokens)
-        who, doubting = speaker(tokens, terms)
         flagged = with_flags(terms, tokens)
         return Clause(
             source=text,
@@ -45,14 +44,12 @@ class Analyser:
             end=end,
             terms=flagged,
             quantifiers=frozenset(quantifiers(tokens)),
-            speaker=who,
-            doubting=doubting,
+            speaker=speaker(tokens, terms),
             attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
             than=next((token.start for token in tokens if token.text == "than"), -1),
             verb=main_verb_term(flagged, tokens),
             planned=any(token.among("plan") for token in tokens) and not any(t.text == "already" for t in tokens),
             done=is_done(terms, tokens),
-            causal=any(token.among("cause") for token in tokens),
             order=order(tokens),
         )
 

@@ -74,9 +74,7 @@ class Clause:
     terms: tuple[Term, ...]
     quantifiers: frozenset[str] = frozenset()
     speaker: str = ""
-    doubting: bool = False
     attributed: bool = False  # somebody is said to say, believe or expect it, or an expert is named
-    causal: bool = False
     verb: Term | None = None  # the main verb, where it is a term
     planned: bool = False  # a word says that it is planned, aimed at, hoped for
     done: bool = False  # a perfect, "was" or "already" says that it has happened

@@ -101,9 +101,11 @@ def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], bounds: Bounds) 
         return _contradicted(clause, against, closest)
     if supported:
         reason = f"The source says so: {best_for.view.claim.text}"
-        return _part(clause, Verdict.SUPPORTED, best_for.support, reason, best_for.view.claim, (), closest)
+        agreements = best_for.view.best.agreements
+        return _part(clause, Verdict.SUPPORTED, best_for.support, reason, best_for.view.claim, agreements, closest)
     reason = f"The source does not say this. The closest it comes: {closest[0].text}"
-    return _part(clause, Verdict.NOT_IN_SOURCE, 1 - best_for.support / 2, reason, None, (), closest)
+    nearest = max(weighed, key=lambda w: w.view.best.closeness).view.best
+    return _part(clause, Verdict.NOT_IN_SOURCE, 1 - best_for.support / 2, reason, None, nearest.extras, closest)
 
 
 def _contradicted(clause: Clause, found: Weighed, closest: Sequence[Claim]) -> PartReport:

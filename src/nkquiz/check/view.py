@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nkquiz.check.align import Comparison
-from nkquiz.check.terms import TermKind
+from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Claim, Finding, Relation
 
 VALUES = (TermKind.QUANTITY, TermKind.DATE, TermKind.ORDINAL)
@@ -44,6 +44,29 @@ class Judged:
     def unexplained(self) -> int:
         """How many words of weight the statement has that neither the witness nor its neighbourhood speaks of."""
         return sum(not term.light and not self.comparison.is_told(term) for term in self.comparison.extra)
+
+    @property
+    def agreements(self) -> tuple[Finding, ...]:
+        """The names, numbers and dates that the statement has in common with the witness."""
+        claim = self.comparison.claim.id
+        shared = (p.mine for p in self.comparison.pairs if p.mine.kind is not TermKind.WORD)
+        return tuple(
+            Finding("agreement", Relation.AGREE, f"The source says '{self._quote(t)}' too.", t.start, t.end, claim)
+            for t in sorted(shared, key=lambda term: term.start)
+        )
+
+    @property
+    def extras(self) -> tuple[Finding, ...]:
+        """The words of weight that the source does not say here."""
+        claim = self.comparison.claim.id
+        return tuple(
+            Finding("extra", Relation.EXTRA, f"The source does not say '{self._quote(t)}' here.", t.start, t.end, claim)
+            for t in self.comparison.extra
+            if not t.light and not self.comparison.is_told(t)
+        )
+
+    def _quote(self, term: Term) -> str:
+        return self.comparison.statement.quote(term)
 
     @property
     def confirmed(self) -> frozenset[tuple[int, int]]:

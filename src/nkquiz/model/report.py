@@ -22,8 +22,7 @@ class Relation(StrEnum):
 
     AGREE = "agree"
     CONFLICT = "conflict"
-    MISSING = "missing"  # in the claim, not in the statement
-    EXTRA = "extra"  # in the statement, in no claim
+    EXTRA = "extra"  # in the statement, but not in the claim that comes closest
 
 
 @dataclass(frozen=True, slots=True)

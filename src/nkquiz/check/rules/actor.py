@@ -17,6 +17,7 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict where an entity of the claim is replaced by another of the same kind."""
     if not comparison.claim.open.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE)):
         return
+    single = not comparison.claim.single.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE))
     kinds = {entity.id: entity.kind for entity in comparison.entities.values()}
     instead = [term for term in comparison.extra if term.kind is TermKind.ENTITY]
     replaced = [term for term in comparison.missing if term.kind is TermKind.ENTITY]
@@ -30,7 +31,8 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
     for mine in instead:
         for theirs in replaced:
             alike = kinds[mine.key] == kinds[theirs.key]
-            if alike and (mine.key not in comparison.told or comparison.strictly_covered >= NEARLY_ALL):
+            sure = single or mine.key not in comparison.told or comparison.strictly_covered >= NEARLY_ALL
+            if alike and sure:
                 right, wrong = comparison.entities[theirs.key].name, comparison.entities[mine.key].name
                 message = f"The source says {right}, not {wrong}: {comparison.claim.text}"
                 yield conflict("actor", comparison, mine, message)
