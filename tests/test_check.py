@@ -26,8 +26,8 @@ BANKS = {
 # What the checker reached when this was written, less two points: (share right, share of false support).
 # `open` statements may be learned from, `unseen` ones are only ever counted.
 FLOORS = {
-    ("north-korea-pivot", "open"): (0.69, 0.14),
-    ("north-korea-pivot", "unseen"): (0.68, 0.16),
+    ("north-korea-pivot", "open"): (0.71, 0.13),
+    ("north-korea-pivot", "unseen"): (0.70, 0.16),
     ("drowned-observatory", "open"): (0.75, 0.09),
     ("drowned-observatory", "unseen"): (0.68, 0.13),
 }

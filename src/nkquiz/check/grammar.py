@@ -10,6 +10,9 @@ from nkquiz.check.terms import Modality, Role, Term, TermKind
 from nkquiz.check.tokens import Token
 
 _BE = frozenset("be am is are was were been being got get".split())
+# What follows these did not happen, or not to this one.
+_RATHER_THAN = {("rather", "than"), ("instead", "of")}
+_BEFORE_NAMES = frozenset("the a an than of in on at to from by for with through".split())
 CLAUSE_ENDS = frozenset(",;:.!?()")
 
 
@@ -100,7 +103,7 @@ def with_flags(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, 
         following = tokens[number + 1].text if number + 1 < len(tokens) else ""
         if token.text in CLAUSE_ENDS:
             negated, modality = False, Modality.DONE
-        elif token.among("negators") and following != "only":
+        elif (token.among("negators") and following != "only") or (token.text, following) in _RATHER_THAN:
             negated, last = not negated, number
         if token.among("condition"):
             modality = Modality.CONDITIONAL
@@ -112,7 +115,7 @@ def with_flags(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, 
         if here is None:
             continue
         word = terms[here].kind is TermKind.WORD
-        next_to_it = all(t.text in ("the", "a", "an") for t in tokens[last + 1 : number])
+        next_to_it = all(t.text in _BEFORE_NAMES for t in tokens[last + 1 : number])
         flagged[here] = replace(terms[here], negated=negated and (word or next_to_it), modality=modality)
         if negated and not (token.among("denying") and following == "to"):
             negated = not (word or next_to_it)

@@ -55,7 +55,9 @@ def weigh(seen: View, bounds: Bounds) -> Weighed:
     if best.adds_strange_name and not (best.conflicts and best.comparison.covering >= bounds.whole):
         return Weighed(seen, 0.0, 0.0)
     if variant and _told_false(variant, best, bounds):
-        return Weighed(seen, 0.0, min(STRONGEST, variant.closeness + TELLING * variant.comparison.tells), True)
+        return Weighed(
+            seen, 0.0, min(STRONGEST, variant.closeness + (TELLING if variant.comparison.tells else -TELLING)), True
+        )
     if best.conflicts:
         strength = best.closeness - bounds.unexplained / 2 * best.unexplained
         return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= bounds.conflict else 0.0)

@@ -14,7 +14,8 @@ def modality(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict where a plan or condition is told as done, or a fact as a mere plan."""
     statement, claim = comparison.statement, comparison.claim
     if claim.kind in (ClaimKind.PLAN, ClaimKind.CONDITION):
-        if statement.done and not statement.planned and statement.modality is Modality.DONE:
+        done = statement.done and not statement.planned and statement.modality is Modality.DONE
+        if done and not comparison.witness.done and _tells_of_the_plan(comparison):
             message = f"In the source this is a {claim.kind}, not done: {claim.text}"
             yield conflict("modality", comparison, statement.verb, message)
     elif claim.kind is ClaimKind.FACT and statement.modality is Modality.PLANNED:
@@ -23,3 +24,9 @@ def modality(comparison: Comparison) -> Iterator[Finding]:
         if differ and comparison.witness.modality is Modality.DONE:
             message = f"In the source this is done, not only planned: {claim.text}"
             yield conflict("modality", comparison, differ[0].mine, message)
+
+
+def _tells_of_the_plan(comparison: Comparison) -> bool:
+    """Say whether the statement's main verb, if it carries meaning, is what the claim speaks of."""
+    verb = comparison.statement.verb
+    return verb is not None and not verb.light
