@@ -27,9 +27,9 @@ BANKS = {
 # `open` statements may be learned from, `unseen` ones are only ever counted.
 FLOORS = {
     ("north-korea-pivot", "open"): (0.71, 0.13),
-    ("north-korea-pivot", "unseen"): (0.70, 0.16),
-    ("drowned-observatory", "open"): (0.75, 0.09),
-    ("drowned-observatory", "unseen"): (0.68, 0.13),
+    ("north-korea-pivot", "unseen"): (0.70, 0.13),
+    ("drowned-observatory", "open"): (0.75, 0.08),
+    ("drowned-observatory", "unseen"): (0.65, 0.16),
 }
 
 
@@ -81,6 +81,15 @@ def test_labelled_statements(bank: str, part: str, checkers: dict[str, Checker])
     least, most = FLOORS[bank, part]
     assert right >= least, f"{right:.1%} right"
     assert others.count(Verdict.SUPPORTED) / len(others) <= most, f"{others.count(Verdict.SUPPORTED)} false supports"
+
+
+def test_history_does_not_matter(bank: Bank):
+    """A verdict is the same whatever was checked before: checkers keep what they have read, but it changes nothing."""
+    texts = [case.values[0]["statement"] for case in CASES]
+    forward, backward = Checker(bank), Checker(bank)
+    there = [forward.check(text) for text in texts]
+    back = [backward.check(text) for text in reversed(texts)]
+    assert there == back[::-1]
 
 
 STATEMENTS = st.sampled_from([case.values[0]["statement"] for case in CASES])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,8 +15,6 @@ MIN_STRENGTH = 0.35
 SAME_CLASS = 0.9
 TOLD = 0.8  # what counts as covered by the neighbourhood
 KIN = 0.85  # a person for the country or organisation that the person acts for, and the reverse
-
-Weigh = Callable[[Term], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,8 @@ class Comparison:
     telling: frozenset[Term]  # the terms in which a false variant differs from the claim; empty for a true witness
     pairs: tuple[Pair, ...]
     entities: Mapping[str, Entity]
-    weigh: Weigh
+    weights: Mapping[Term, float]  # how much each term of the statement matters
+    their_weights: Mapping[Term, float]  # the same for the witness
     headline: Clause  # the claim's own text, in whose words reasons are given
     told: frozenset[str]  # keys and lemmas of everything else that claims on the same sentences say
 
@@ -76,12 +75,12 @@ class Comparison:
         """The share of the statement's weight that the witness, or else its neighbourhood, speaks of."""
         strength = {pair.mine: pair.strength for pair in self.pairs}
         strength |= {term: TOLD for term in self.extra if self.is_told(term)}
-        return _share(self.statement.terms, strength, self.weigh)
+        return _share(self.weights, strength)
 
     @cached_property
     def strictly_covered(self) -> float:
         """The share of the statement's weight that the witness itself speaks of."""
-        return _share(self.statement.terms, {pair.mine: pair.strength for pair in self.pairs}, self.weigh)
+        return _share(self.weights, {pair.mine: pair.strength for pair in self.pairs})
 
     @cached_property
     def concordance(self) -> float:
@@ -97,12 +96,12 @@ class Comparison:
     @cached_property
     def covering(self) -> float:
         """The share of the witness's weight that the statement speaks of."""
-        return _share(self.witness.terms, {pair.theirs: pair.strength for pair in self.pairs}, self.weigh)
+        return _share(self.their_weights, {pair.theirs: pair.strength for pair in self.pairs})
 
 
-def _share(terms: tuple[Term, ...], strength: Mapping[Term, float], weigh: Weigh) -> float:
-    total = sum(weigh(term) for term in terms)
-    return sum(weigh(term) * strength.get(term, 0.0) for term in terms) / total if total else 0.0
+def _share(weights: Mapping[Term, float], strength: Mapping[Term, float]) -> float:
+    total = sum(weights.values())
+    return sum(weights[term] * value for term, value in strength.items()) / total if total else 0.0
 
 
 def align(mine: Clause, theirs: Clause, entities: Mapping[str, Entity]) -> tuple[Pair, ...]:
@@ -110,6 +109,8 @@ def align(mine: Clause, theirs: Clause, entities: Mapping[str, Entity]) -> tuple
     found: list[tuple[float, float, int, int, Pair]] = []
     for i, one in enumerate(mine.terms):
         for j, two in enumerate(theirs.terms):
+            if one.kind is not two.kind:
+                continue
             strength, opposite = _similar(one, two, entities)
             if strength >= MIN_STRENGTH:
                 distance = abs(i / len(mine.terms) - j / len(theirs.terms))
@@ -126,8 +127,6 @@ def align(mine: Clause, theirs: Clause, entities: Mapping[str, Entity]) -> tuple
 
 
 def _similar(one: Term, two: Term, entities: Mapping[str, Entity]) -> tuple[float, bool]:
-    if one.kind is not two.kind:
-        return 0.0, False
     match one.kind:
         case TermKind.WORD:
             return similar_words(one.lemmas, two.lemmas)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nkquiz.check.align import Comparison, Pair, align
@@ -20,6 +20,7 @@ from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report,
 
 ALIKE = 0.8  # strength from which a variant's term counts as said by the claim
 SURE = 0.8  # confidence from which a whole statement counts as supported although its parts are not
+FAR = 0.4  # closeness under which no verdict can come of a comparison
 MAX_STATEMENT = 20_000  # characters that are read of one statement
 
 
@@ -29,6 +30,7 @@ class Witness:
 
     text: str
     clause: Clause
+    weights: Mapping[Term, float]
     variant: FalseVariant | None = None
     telling: frozenset[Term] = frozenset()
 
@@ -73,14 +75,17 @@ class Checker:
     def compare(self, text: str, start: int, end: int, without: str | None = None) -> tuple[Clause, list[list[Judged]]]:
         """Return the analysed clause and, for each candidate claim, its comparisons with all texts of that claim."""
         clause = self._analyser.clause(text, start, end)
-        by_claim = [self._comparisons(clause, claim, without) for claim in self._index.candidates(clause)]
+        weights = self._index.weights(clause)
+        by_claim = [self._comparisons(clause, weights, claim, without) for claim in self._index.candidates(clause)]
         return clause, by_claim
 
     def _part(self, text: str, start: int, end: int, without: str | None) -> PartReport:
         clause, by_claim = self.compare(text, start, end, without)
         return judge(clause, by_claim, self.bounds)
 
-    def _comparisons(self, clause: Clause, claim: Claim, without: str | None) -> list[Judged]:
+    def _comparisons(
+        self, clause: Clause, weights: Mapping[Term, float], claim: Claim, without: str | None
+    ) -> list[Judged]:
         entities = self.bank.entity_by_id
         told = self._neighbourhood(claim, without)
         comparisons = (
@@ -92,19 +97,24 @@ class Checker:
                 telling=witness.telling,
                 pairs=align(clause, witness.clause, entities),
                 entities=entities,
-                weigh=self._index.weigh,
+                weights=weights,
+                their_weights=witness.weights,
                 headline=self._affirmations(claim)[0].clause,
                 told=told if witness.variant is None else frozenset(),
             )
             for witness in (*self._affirmations(claim), *self._variants(claim))
             if witness.text != without
         )
-        return [Judged(c, tuple(finding for _, rule in RULES for finding in rule(c))) for c in comparisons]
+        return [_judged(comparison) for comparison in comparisons]
+
+    def _witness(self, text: str) -> Witness:
+        clause = self._analyser.clause(text)
+        return Witness(text, clause, self._index.weights(clause))
 
     def _affirmations(self, claim: Claim) -> tuple[Witness, ...]:
         if claim.id not in self._true:
             texts = claim.affirmations
-            self._true[claim.id] = tuple(Witness(text, self._analyser.clause(text)) for text in texts)
+            self._true[claim.id] = tuple(self._witness(text) for text in texts)
         return self._true[claim.id]
 
     def _variants(self, claim: Claim) -> tuple[Witness, ...]:
@@ -117,7 +127,8 @@ class Checker:
         clause = self._analyser.clause(variant.text)
         best = max((align(clause, other.clause, self.bank.entity_by_id) for other in true), key=_likeness)
         same = {pair.mine for pair in best if pair.strength >= ALIKE and not pair.opposite and not _differs(pair)}
-        return Witness(variant.text, clause, variant, frozenset(term for term in clause.terms if term not in same))
+        telling = frozenset(term for term in clause.terms if term not in same)
+        return Witness(variant.text, clause, self._index.weights(clause), variant, telling)
 
     def _neighbourhood(self, claim: Claim, without: str | None = None) -> frozenset[str]:
         """Return the keys and lemmas of everything that claims on the same sentences say."""
@@ -128,6 +139,14 @@ class Checker:
         if without is None:
             self._told[claim.id] = told
         return told
+
+
+def _judged(comparison: Comparison) -> Judged:
+    """Let the rules look at a comparison, unless the two texts are too far apart for it to matter."""
+    plain = Judged(comparison, ())
+    if plain.closeness < FAR:
+        return plain
+    return Judged(comparison, tuple(finding for _, rule in RULES for finding in rule(comparison)))
 
 
 def _said(terms: Iterable[Term]) -> Iterable[str]:

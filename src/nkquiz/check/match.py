@@ -34,7 +34,7 @@ class Index:
             frequency.update(set(keys))
             self._db.execute("insert into claim(rowid, terms) values (?, ?)", (number, " ".join(keys)))
         self._frequency = frequency
-        self._weights: dict[tuple[TermKind, str], float] = {}
+        self._weights: dict[tuple[TermKind, str, tuple[str, ...], bool], float] = {}
 
     def candidates(self, clause: Clause) -> list[Claim]:
         """Return the claims nearest to `clause`, best first."""
@@ -49,13 +49,17 @@ class Index:
             ).fetchall()
         return [self._claims[row[0]] for row in rows]
 
-    def weigh(self, term: Term) -> float:
-        """Return how much a term matters: rare words of the bank much, light words and those in every claim little."""
+    def weights(self, clause: Clause) -> dict[Term, float]:
+        """Return how much each term matters: rare words of the bank much, light and common ones little."""
+        return {term: self._weigh(term) for term in clause.terms}
+
+    def _weigh(self, term: Term) -> float:
         if term.kind in _WEIGHTS:
             return _WEIGHTS[term.kind]
-        found = self._weights.get((term.kind, term.key))
+        known = (term.kind, term.key, term.lemmas, term.light)  # all that a weight depends on
+        found = self._weights.get(known)
         if found is None:
-            found = self._weights[term.kind, term.key] = self._weight(term)
+            found = self._weights[known] = self._weight(term)
         return found
 
     def _weight(self, term: Term) -> float:
