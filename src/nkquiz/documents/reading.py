@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import PurePath
 
-from nkquiz.documents import docx, markdown, plain
+from nkquiz.documents import As, docx, markdown, plain
 from nkquiz.documents.passage import Passage, document
 from nkquiz.errors import InputError
 from nkquiz.model import Document
@@ -28,13 +27,6 @@ MAX_BYTES = 20 * 2**20
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _MARK = re.compile(r"[.!?:;…][\"')\]”’]*$")
 MIN_SENTENCES = 4  # of lines that hold several, below which a file is a list
-
-
-class As(StrEnum):
-    """How a file is read, where its name and look are not to decide."""
-
-    DOCUMENT = "document"
-    LINES = "lines"
 
 
 def is_document(data: bytes, name: str, as_: As | None = None) -> bool:
