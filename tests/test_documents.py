@@ -245,7 +245,10 @@ def subject(small_text: str, tmp_path_factory: pytest.TempPathFactory) -> Subjec
         ("We read that the library was closed in May.", None),
         ('"I will show you the library," Lund said.', None),
         ("In this article, Lund says that the room cost 30 crowns.", None),
+        ("After World War I started, the library was closed.", None),
         # left out
+        ("Here I show why the library was closed.", LeftOut.FIRST_PERSON),
+        ("Finally I discuss the library.", LeftOut.FIRST_PERSON),
         ("Why was the library opened?", LeftOut.QUESTION),
         ('She asked: "Why was the library opened?"', LeftOut.QUESTION),
         ("In this essay I will write about the library of Brill.", LeftOut.FIRST_PERSON),

@@ -40,6 +40,9 @@ _FIRST_PERSON = re.compile(
 
 _INTENT = re.compile(r"\b(?:will|shall|going|want|aim|plan|intend|would|try|hope|let)\b|'(?:ll|d|m)\b", re.IGNORECASE)
 
+# The I of a name ("World War I began"), not that after an adverb with which a sentence begins ("Here I show").
+_NUMERAL = re.compile(r"\b(?!Here|First|Second|Third|Next|Then|Now|Today|Below|Later|\w+ly\b)[A-Z]\w+ I$")
+
 
 def leave_out(document: Document, subject: Subject) -> Document:
     """Return the document with a reason at each sentence that is not to be checked."""
@@ -73,5 +76,8 @@ def reason(sentence: Sentence, kind: BlockKind, in_bibliography: bool, subject: 
 
 def _is_about_itself(text: str) -> bool:
     """Say whether the writer speaks of the writing. "We read that ..." goes on to what the source says."""
-    found = _FIRST_PERSON.search(text)
-    return bool(found and (_INTENT.search(found.group()) or not re.match(r",?\s+that\b", text[found.end() :])))
+    return any(
+        (_INTENT.search(found.group()) or not re.match(r",?\s+that\b", text[found.end() :]))
+        and not _NUMERAL.search(text[: found.start() + 1])
+        for found in _FIRST_PERSON.finditer(text)
+    )
