@@ -16,7 +16,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 RANKS = (
     ("__init__", "errors"),
     ("model", "text"),
-    ("bank",),
+    ("bank", "documents"),
     ("check", "quiz"),
     ("progress",),
     ("classroom",),

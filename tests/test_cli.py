@@ -27,7 +27,7 @@ from nkquiz.quiz.session import new_round
 
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold red]markup[/] \u202eevil \x9b1m :smile:"
 NOTHING = 'try: nkquiz check "what you are about to write"'
-FILES = "--file takes a .txt or .jsonl file"
+FILES = "--file takes a .txt, .md, .docx or .jsonl file"
 TAME = "[31mred]0;title [bold red]markup[/] evil 1m :smile:"
 
 

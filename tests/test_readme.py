@@ -11,10 +11,13 @@ from nkquiz import Checker, load_bank
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import verify
 from nkquiz.errors import ExitCode
+from nkquiz.model import LeftOut
+from nkquiz.render.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
+DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
 
@@ -71,3 +74,18 @@ def test_bank_page_commands(session: Session, example: Path):
     printed = run(session.command + " </dev/null", example.parent)
     assert "nkquiz:" not in printed
     assert "Traceback" not in printed
+
+
+def test_documents_page_sessions(tmp_path: Path):
+    """The sessions of docs/documents.md print what they show, one after the other, on the essay that it shows."""
+    (tmp_path / "essay.md").write_text(block(DOCUMENTS_PAGE, "markdown"), encoding="utf-8")
+    for session in sessions(DOCUMENTS_PAGE):
+        assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
+    written = {path.name for path in tmp_path.iterdir()}
+    assert written >= {"essay.html", "essay.csv", "essay.json", "lines.jsonl"}
+
+
+def test_formats_and_reasons_are_documented():
+    """docs/documents.md has every format and every reason for leaving out."""
+    for name in (*FORMATS, *LeftOut):
+        assert f"`{name}`" in DOCUMENTS_PAGE

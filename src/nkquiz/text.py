@@ -25,7 +25,7 @@ _ABBREVIATIONS = frozenset(
 )
 # After these it does not if a number follows: "No. 5", but not "The answer was no. They left."
 _BEFORE_NUMBERS = frozenset("no nos vol fig".split())
-_BOUNDARY = re.compile(r"""[.!?]+['")\]]*\s+(?=['"(\[]*([^\W_]))""")
+_BOUNDARY = re.compile(r"""[.!?…]+['")\]]*\s+(?=['"(\[]*([^\W_]))""")
 
 # Files whose longest line is at most this wide are taken to be hard-wrapped: there a blank line ends a paragraph.
 # In all other files every line is a paragraph.
@@ -54,21 +54,31 @@ def paragraphs(text: str) -> list[str]:
 
 
 def sentences(paragraph: str) -> list[str]:
-    """Cut one paragraph into sentences: at `.`, `!` or `?` before a capital or a digit, but not after an
-    abbreviation or an initial. What is returned is normalised."""
+    """Cut one paragraph into sentences (see `sentence_spans`). What is returned is normalised."""
     text = normalise(paragraph)
-    found, start = [], 0
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the sentences of `text`, one paragraph as it was typed. A sentence ends at `.`, `!` or `?`
+    before a capital or a digit, but not after an abbreviation or an initial."""
+    text = text.translate(ONE_TO_ONE)
+    ends = []
+    start = 0
     for match in _BOUNDARY.finditer(text):
         follows = match.group(1)
         if not (follows.isupper() or follows.isdigit()):
             continue
         if match.group().startswith(".") and _ends_in_abbreviation(text[start : match.start()], follows):
             continue
-        found.append(text[start : match.end()].strip())
+        ends.append(match.end())
         start = match.end()
-    if text[start:].strip():
-        found.append(text[start:].strip())
-    return found
+    spans = []
+    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        inner = text[start:end]
+        if inner.strip():
+            spans.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
+    return spans
 
 
 def _ends_in_abbreviation(text: str, follows: str) -> bool:

@@ -1,16 +1,36 @@
-"""`nkquiz check`: what the source says about statements."""
+"""`nkquiz check`: what the source says about statements, and about the sentences of a text."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nkquiz.cli.options import BankOption, Format
-from nkquiz.cli.statements import BadLine, Given, from_arguments, from_file
+from nkquiz.cli.options import BankOption
+from nkquiz.cli.statements import BadLine, Given, from_arguments, from_lines, read_file
+from nkquiz.documents import As
 from nkquiz.errors import ExitCode, InputError
-from nkquiz.model import Bank, Report, Verdict
+from nkquiz.model import Bank, Checked, Document, Item, Report, Verdict
+from nkquiz.render.formats import FORMATS
+
+# Choices come from the registry.
+Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
+_TEXT = Format("text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What is to be checked: a document, or statements and the lines that hold none."""
+
+    name: str
+    document: Document | None = None
+    statements: tuple[Given, ...] = ()
+    bad: tuple[BadLine, ...] = ()
 
 
 def check(
@@ -21,70 +41,129 @@ def check(
     file: Annotated[
         Path | None,
         typer.Option(
-            "--file", metavar="PATH", help="Statements, one a line, or .jsonl with text and id; - is standard input."
+            "--file",
+            metavar="PATH",
+            help="A document (.md, .docx, .txt in paragraphs), which is checked sentence by sentence; or statements, "
+            "one a line, or .jsonl with text and id. - is standard input.",
         ),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How reports are written.")] = Format.TEXT,
+    as_: Annotated[
+        As | None,
+        typer.Option("--as", help="How the file is read. Default: as its name and its lines suggest."),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How reports are written.")] = _TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="PATH", help="Write to this file, whole or not at all.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")] = False,
     bank: BankOption = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever the verdicts are.")] = False,
 ) -> None:
-    """Check statements against the source.
+    """Check statements, or the sentences of a document, against the source.
 
     Exit code 0: all are supported; 1: one is contradicted or mixed; 3: else, one is not in the source; 2: bad input.
     """
-    given = _given(statements or [], file)
+    output = None if output is None or str(output) == "-" else output
+    if output:
+        from nkquiz.cli.output import check_output
+
+        check_output(output, force, tuple(path for path in (file, bank) if path))
+    given = _given(statements or [], file, as_)
     from nkquiz.bank import load_bank
-    from nkquiz.check import Checker
 
     loaded = load_bank(bank)
-    checker = Checker(loaded)
-    reports = [(item, checker.check(item.text)) for item in given if isinstance(item, Given)]
-    bad = [item for item in given if isinstance(item, BadLine)]
-    _write(reports, loaded, format_)
-    if bad:
-        from nkquiz.render.terminal import warn
-
-        for item in bad:
-            warn(f"{file}:{item.line}: {item.message}")
-        rest = "; the others were checked" if reports else ""
-        warn(f"{len(bad)} of {len(given)} lines could not be read{rest}")
+    checked = _checked(given, loaded)
+    _write(checked, loaded, str(format_), output, force)
+    if given.bad:
+        _complain(given)
         raise typer.Exit(ExitCode.USAGE)
     if not exit_zero:
-        raise typer.Exit(_exit_code([report for _, report in reports]))
+        raise typer.Exit(_exit_code(checked.reports))
 
 
-def _given(statements: list[str], file: Path | None) -> list[Given | BadLine]:
+def _given(statements: list[str], file: Path | None, as_: As | None) -> _Input:
     if file and statements:
         raise InputError("both statements and --file were given", "use one of the two")
-    given: list[Given | BadLine] = list(from_file(file)) if file else list(from_arguments(statements))
-    if not given:
-        raise InputError("there is no statement to check", 'try: nkquiz check "what you are about to write"')
-    return given
+    if file is None:
+        if not statements:
+            raise _nothing()
+        return _Input("", statements=tuple(from_arguments(statements)))
+    data = read_file(file)
+    name = "standard input" if str(file) == "-" else str(file)
+    from nkquiz.documents.reading import is_document, read
+
+    if is_document(data, str(file), as_):
+        document = read(data, name)
+        if not document.sentences:
+            raise InputError(f"there is no sentence in {name}", "see docs/documents.md for what is read")
+        return _Input(name, document)
+    lines = tuple(from_lines(data, file.suffix == ".jsonl"))
+    if not lines:
+        raise _nothing()
+    good = tuple(line for line in lines if isinstance(line, Given))
+    return _Input(name, None, good, tuple(line for line in lines if isinstance(line, BadLine)))
 
 
-def _exit_code(reports: list[Report]) -> ExitCode:
+def _nothing() -> InputError:
+    return InputError("there is no statement to check", 'try: nkquiz check "what you are about to write"')
+
+
+def _checked(given: _Input, bank: Bank) -> Checked:
+    """Check everything that is to be checked."""
+    from nkquiz.check import Checker
+    from nkquiz.render.progress import tracked
+
+    checker = Checker(bank)
+    if given.document is None:
+        return Checked(
+            given.name,
+            tuple(
+                Item(each.id, each.text, each.line, checker.check(each.text))
+                for each in tracked(given.statements, "Checking")
+            ),
+        )
+    from nkquiz.documents.leave_out import leave_out
+    from nkquiz.documents.subject import Subject
+
+    document = leave_out(given.document, Subject(bank))
+    items = []
+    for number, sentence in enumerate(tracked(document.sentences, "Checking"), 1):
+        report = None if sentence.left_out else checker.check(sentence.text)
+        items.append(Item(number, sentence.text, sentence.line, report, sentence))
+    return Checked(given.name, tuple(items), document)
+
+
+def _write(checked: Checked, bank: Bank, format_: str, output: Path | None, force: bool) -> None:
+    from nkquiz.render.formats import writer
+
+    write = writer(format_)
+    if output is None and format_ == "text":
+        write(checked, bank, sys.stdout)  # the terminal's width and colours count
+        return
+    from io import StringIO
+
+    from nkquiz.cli.output import print_text, write_file
+
+    text = StringIO(newline="")
+    write(checked, bank, text)
+    if output is None:
+        print_text(text.getvalue())
+    else:
+        write_file(output, text.getvalue(), force)
+
+
+def _complain(given: _Input) -> None:
+    """Name the lines that hold no statement."""
+    from nkquiz.render.terminal import warn
+
+    for line in given.bad:
+        warn(f"{given.name}:{line.line}: {line.message}")
+    rest = "; the others were checked" if given.statements else ""
+    warn(f"{len(given.bad)} of {len(given.bad) + len(given.statements)} lines could not be read{rest}")
+
+
+def _exit_code(reports: Sequence[Report]) -> ExitCode:
     verdicts = {report.verdict for report in reports}
     if verdicts & {Verdict.CONTRADICTED, Verdict.MIXED}:
         return ExitCode.CONTRADICTED
     return ExitCode.NOT_IN_SOURCE if Verdict.NOT_IN_SOURCE in verdicts else ExitCode.OK
-
-
-def _write(reports: list[tuple[Given, Report]], bank: Bank, format_: Format) -> None:
-    if format_ is Format.TEXT:
-        from nkquiz.render import terminal
-
-        out = terminal.console()
-        for _, report in reports:
-            out.print(terminal.report(report, out))
-            if len(reports) > 1:
-                out.print()
-        out.print(terminal.cited(bank))
-        return
-    from nkquiz.render.data import VERSION, report_data, source_data, to_json
-
-    rows = [report_data(report, given.id) for given, report in reports]
-    if format_ is Format.JSONL:
-        for row in rows:
-            print(to_json(row))
-    else:
-        print(to_json({"version": VERSION, "source": source_data(bank), "reports": rows}, indent=2))

@@ -20,14 +20,6 @@ DataOption = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """How `check` writes its reports."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-
-
 class ListFormat(StrEnum):
     """How lists are written."""
 

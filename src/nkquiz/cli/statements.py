@@ -17,6 +17,7 @@ class Given:
 
     id: str | int
     text: str
+    line: int = 0  # of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,30 @@ def from_arguments(arguments: Sequence[str]) -> list[Given]:
     return [Given(number, text) for number, text in enumerate(arguments, 1)]
 
 
-def from_file(path: Path) -> Iterator[Given | BadLine]:
-    """Yield the statements of a file, `-` being standard input. Blank lines are passed over.
+def read_file(path: Path) -> bytes:
+    """Return what is in a file, `-` being standard input.
 
     Raises:
         InputError: the file can't be read.
     """
-    name = "standard input" if str(path) == "-" else str(path)
+    if str(path) == "-" and (sys.stdin is None or sys.stdin.closed):
+        raise InputError("standard input is closed", "give statements as arguments, or --file PATH")
     try:
-        if str(path) == "-":
-            if sys.stdin is None or sys.stdin.closed:
-                raise InputError("standard input is closed", "give statements as arguments, or --file PATH")
-            data = sys.stdin.buffer.read()
-        else:
-            data = path.read_bytes()
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
+        name = "standard input" if str(path) == "-" else str(path)
         raise InputError(
-            f"cannot read {name}: {error.strerror or error}", "--file takes a .txt or .jsonl file"
+            f"cannot read {name}: {error.strerror or error}", "--file takes a .txt, .md, .docx or .jsonl file"
         ) from error
+
+
+def from_lines(data: bytes, as_json: bool) -> Iterator[Given | BadLine]:
+    """Yield the statements of a file, one a line, or those of JSON lines. Blank lines are passed over.
+
+    A file is JSON lines if `as_json`, or if its first character is `{`.
+    """
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    as_json = path.suffix == ".jsonl" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    as_json = as_json or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _parse(line, number, as_json)
@@ -65,7 +70,7 @@ def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
     except UnicodeDecodeError:
         return BadLine(number, "not UTF-8")
     if not as_json:
-        return Given(number, text)
+        return Given(number, text, number)
     try:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -75,4 +80,4 @@ def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
     id_ = row.get("id", number)
     if not isinstance(id_, str | int) or isinstance(id_, bool):
         return BadLine(number, '"id" is neither a string nor a whole number')
-    return Given(id_, row["text"])
+    return Given(id_, row["text"], number)

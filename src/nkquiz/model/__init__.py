@@ -20,19 +20,26 @@ from nkquiz.model.bank import (
     Unknown,
     WrittenQuestion,
 )
+from nkquiz.model.document import Block, BlockKind, Checked, Document, Item, LeftOut, Sentence
 from nkquiz.model.quiz import Answer, Option, Question, Score
 from nkquiz.model.report import Finding, PartReport, Relation, Report, Verdict
 
 __all__ = [
     "Answer",
     "Bank",
+    "Block",
+    "BlockKind",
+    "Checked",
     "Claim",
     "ClaimKind",
+    "Document",
     "Entity",
     "EntityKind",
     "Evidence",
     "FalseVariant",
     "Finding",
+    "Item",
+    "LeftOut",
     "Locator",
     "Note",
     "Option",
@@ -45,6 +52,7 @@ __all__ = [
     "Report",
     "Restatement",
     "Score",
+    "Sentence",
     "Severity",
     "Slot",
     "Source",

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from nkquiz.model import Bank, Claim, Finding, Report
+from nkquiz.model import Bank, Checked, Claim, Finding, Item, Report
 
 VERSION = 1
 
@@ -60,6 +60,31 @@ def report_data(report: Report, id_: str | int | None = None) -> dict[str, Any]:
         "evidence": [claim_data(claim) for claim in report.claims],
         "findings": [_finding_data(finding) for finding in report.findings],
         "closest": [claim_data(claim) for claim in report.closest],
+    }
+
+
+def item_data(item: Item) -> dict[str, Any]:
+    """Return a checked statement as one JSON object; a sentence of a document also says where it stands, and whether
+    it was checked."""
+    if item.sentence is None:
+        assert item.report is not None
+        return report_data(item.report, item.id)
+    sentence = item.sentence
+    place = {"line": sentence.line, "document_start": sentence.start, "document_end": sentence.end}
+    if item.report is not None:
+        return report_data(item.report, item.id) | {"checked": True} | place
+    left_out = sentence.left_out.value if sentence.left_out else None
+    return {"id": item.id, "statement": item.text, "checked": False, "left_out": left_out} | place
+
+
+def document_data(checked: Checked) -> dict[str, Any]:
+    """Return the summary of a document."""
+    return {
+        "name": checked.name,
+        "sentences": len(checked.items),
+        "checked": len(checked.reports),
+        "verdicts": {verdict.value: number for verdict, number in checked.verdicts.items()},
+        "left_out": {reason.value: number for reason, number in checked.left_out.items()},
     }
 
 

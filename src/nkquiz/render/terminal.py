@@ -12,6 +12,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 
 from nkquiz.model import Answer, Bank, Claim, Option, PartReport, Question, Report, Verdict
+from nkquiz.render.wording import citation
 
 SIGNS = {
     Verdict.SUPPORTED: ("✓", "+", "bold green"),
@@ -57,9 +58,10 @@ def verdict_name(verdict: Verdict) -> str:
     return verdict.value.replace("_", " ")
 
 
-def _sign(verdict: Verdict, unicode: bool) -> Text:
-    sign, ascii_sign, style = SIGNS[verdict]
-    return Text(f"{sign if unicode else ascii_sign} {verdict_name(verdict)}", style=style)
+def sign(verdict: Verdict, out: Console, number: str = "") -> Text:
+    """Return a verdict as sign, word and colour, with a number before the word."""
+    shown, ascii_sign, style = SIGNS[verdict]
+    return Text(f"{shown if can_unicode(out) else ascii_sign} {number}{verdict_name(verdict)}", style=style)
 
 
 def can_unicode(out: Console) -> bool:
@@ -85,16 +87,15 @@ class Indented:
             yield (first if number == 0 else Text(" " * self.margin)) + line
 
 
-def report(found: Report, out: Console) -> RenderableType:
-    """Return a report for reading: the verdict, the reason, the evidence; for a mixed one, part by part."""
-    head = _sign(found.verdict, can_unicode(out)).append(
-        f"  {safe(found.statement, _MAX_SHOWN)}", style="not bold default"
-    )
-    lines: list[RenderableType] = [Indented(head, 0)]
+def report(found: Report, out: Console, place: str = "") -> RenderableType:
+    """Return a report for reading: the verdict, the reason, the evidence; for a mixed one, part by part. `place` is
+    where the statement stands."""
+    head = sign(found.verdict, out).append(f"  {safe(found.statement, _MAX_SHOWN)}", style="not bold default")
+    lines: list[RenderableType] = [Indented(Text(place).append_text(head), 0)]
     if len(found.parts) > 1:
         for part in found.parts:
-            sign = _sign(part.verdict, can_unicode(out))
-            lines.append(Indented(sign.append(f"  {safe(part.text, _MAX_SHOWN)}", style="not bold default")))
+            shown = sign(part.verdict, out).append(f"  {safe(part.text, _MAX_SHOWN)}", style="not bold default")
+            lines.append(Indented(shown))
             lines += [Indented(item, 4) for item in _explained(part)]
     elif found.parts:
         lines += [Indented(item) for item in _explained(found.parts[0])]
@@ -131,8 +132,7 @@ def note(claim: Claim) -> Text:
 
 def cited(bank: Bank) -> Text:
     """Return how the source is cited."""
-    source = bank.source
-    return Text(f"Source: {safe(source.author)}, {safe(source.title)} ({safe(source.date)})", style="dim")
+    return Text(f"Source: {safe(citation(bank.source))}", style="dim")
 
 
 def progress(number: int, count: int, last: Answer | None, out: Console) -> Text:

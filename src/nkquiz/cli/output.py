@@ -1,0 +1,62 @@
+"""Where a command's data goes: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from nkquiz.errors import InputError
+
+
+def check_output(path: Path, force: bool, inputs: tuple[Path, ...] = ()) -> None:
+    """See before any work is done whether `path` can be written.
+
+    Raises:
+        InputError: it exists and `force` is not given, is no plain file, is one of `inputs`, or has no folder.
+    """
+    if not path.resolve().parent.is_dir():
+        raise InputError(f"cannot write {path}: there is no such folder", "make the folder first")
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise InputError(f"cannot write {path}: it is no plain file", "give --output the name of a file")
+    if any(given.exists() and path.samefile(given) for given in inputs):
+        raise InputError(f"cannot write {path}: it is being read", "give --output another name")
+    if not force:
+        raise InputError(f"{path} exists", "give --output another name, or --force to replace it")
+
+
+def write_file(path: Path, text: str, force: bool) -> None:
+    """Write `text` as UTF-8: to a temporary file in the same folder, which then takes the place of `path`."""
+    target = path.resolve()
+    try:
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode("utf-8", errors="replace"))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(mode)
+            check_output(path, force)  # it may have come into being meanwhile
+            Path(name).replace(target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def print_text(text: str) -> None:
+    """Write `text` to standard output with its line ends as they are."""
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")
+    sys.stdout.write(text)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,45 @@
+"""A table for spreadsheets: one row for each statement that was checked. No cell is taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from typing import TextIO
+
+from nkquiz.model import Bank, Checked, Item
+
+COLUMNS = ("id", "line", "text", "verdict", "confidence", "reason", "claims", "locators", "fragments")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def write(checked: Checked, bank: Bank, stream: TextIO) -> None:
+    """Write the table with its head. Lines end in CR LF; several values of a cell are parted by "; "."""
+    del bank
+    table = csv.writer(stream)
+    table.writerow(COLUMNS)
+    for item in checked.items:
+        if item.report:
+            table.writerow([cell(value) if isinstance(value, str) else value for value in _row(item)])
+
+
+def _row(item: Item) -> tuple[str | int | float, ...]:
+    report = item.report
+    assert report is not None
+    evidence = [evidence for claim in report.claims for evidence in claim.evidence]
+    return (
+        item.id,
+        item.line or "",
+        item.text,
+        report.verdict.value,
+        report.confidence,
+        report.reason,
+        "; ".join(claim.id for claim in report.claims),
+        "; ".join(str(each.at) for each in evidence),
+        "; ".join(each.quote for each in evidence),
+    )
+
+
+def cell(text: str) -> str:
+    """Return `text` without control and direction characters, and with an apostrophe before what begins a formula."""
+    kept = "".join(c for c in text if c in "\t\r\n" or unicodedata.category(c)[0] != "C")
+    return "'" + kept if kept.startswith(_FORMULA) else kept

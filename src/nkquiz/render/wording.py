@@ -1,0 +1,30 @@
+"""Words for verdicts, reasons and counts that all formats share."""
+
+from __future__ import annotations
+
+from nkquiz.model import LeftOut, Source
+
+_LEFT_OUT = {
+    LeftOut.HEADING: ("heading", "headings"),
+    LeftOut.CODE: ("piece of code", "pieces of code"),
+    LeftOut.BIBLIOGRAPHY: ("in the bibliography", "in the bibliography"),
+    LeftOut.FRAGMENT: ("fragment", "fragments"),
+    LeftOut.QUESTION: ("question", "questions"),
+    LeftOut.FIRST_PERSON: ("about the text itself", "about the text itself"),
+    LeftOut.OFF_SUBJECT: ("off the subject", "off the subject"),
+}
+
+
+def left_out_name(reason: LeftOut, number: int = 1) -> str:
+    """Return a reason for leaving out in plain words, for so many sentences."""
+    return _LEFT_OUT[reason][number != 1]
+
+
+def counted(number: int, word: str) -> str:
+    """Return `1 sentence`, `2 sentences`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def citation(source: Source) -> str:
+    """Return how a source is cited, on one line."""
+    return f"{source.author}, {source.title} ({source.date})"
