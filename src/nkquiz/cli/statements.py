@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nkquiz.errors import InputError
 
@@ -40,39 +41,57 @@ def from_file(path: Path) -> Iterator[Given | BadLine]:
     Raises:
         InputError: the file can't be read.
     """
+    data = read(path, "--file takes a .txt or .jsonl file")
+    as_json = path.suffix == ".jsonl" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    for number, line in lines(data):
+        yield _parse(line, number, as_json)
+
+
+def read(path: Path, hint: str) -> bytes:
+    """Return what is in a file, `-` being standard input.
+
+    Raises:
+        InputError: the file can't be read; `hint` says what it should be.
+    """
     name = "standard input" if str(path) == "-" else str(path)
     try:
         if str(path) == "-":
             if sys.stdin is None or sys.stdin.closed:
-                raise InputError("standard input is closed", "give statements as arguments, or --file PATH")
-            data = sys.stdin.buffer.read()
-        else:
-            data = path.read_bytes()
+                raise InputError("standard input is closed", "name a file instead of -")
+            return sys.stdin.buffer.read()
+        return path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"cannot read {name}: {error.strerror or error}", "--file takes a .txt or .jsonl file"
-        ) from error
-    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    as_json = path.suffix == ".jsonl" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    for number, line in enumerate(lines, 1):
+        raise InputError(f"cannot read {name}: {error.strerror or error}", hint) from error
+
+
+def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank, each with its number."""
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if line.strip():
-            yield _parse(line, number, as_json)
+            yield number, line
 
 
-def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
+def parse_row(line: bytes, number: int) -> dict[str, Any] | BadLine:
+    """Return the object on a line of JSON: it has a `text`, and an `id`, which is the number if none is given."""
     try:
-        text = line.decode("utf-8").strip()
+        row = json.loads(line.decode("utf-8").strip())
     except UnicodeDecodeError:
         return BadLine(number, "not UTF-8")
-    if not as_json:
-        return Given(number, text)
-    try:
-        row = json.loads(text)
     except (ValueError, RecursionError) as error:
         return BadLine(number, f"not JSON: {error}")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return BadLine(number, 'not an object with a "text" that is a string')
-    id_ = row.get("id", number)
+    id_ = row.setdefault("id", number)
     if not isinstance(id_, str | int) or isinstance(id_, bool):
         return BadLine(number, '"id" is neither a string nor a whole number')
-    return Given(id_, row["text"])
+    return row
+
+
+def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
+    if as_json:
+        row = parse_row(line, number)
+        return row if isinstance(row, BadLine) else Given(row["id"], row["text"])
+    try:
+        return Given(number, line.decode("utf-8").strip())
+    except UnicodeDecodeError:
+        return BadLine(number, "not UTF-8")
