@@ -47,6 +47,7 @@ def example(tmp_path: Path) -> Path:
     path = tmp_path / "my-article.yaml"
     path.write_text(block(BANK_PAGE, "yaml"), encoding="utf-8")
     (tmp_path / "my-article.txt").write_text(block(BANK_PAGE, "text"), encoding="utf-8")
+    (tmp_path / "my-statements.jsonl").write_text(block(BANK_PAGE, "json"), encoding="utf-8")
     return path
 
 

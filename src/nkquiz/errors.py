@@ -12,7 +12,7 @@ class ExitCode(IntEnum):
     """The exit codes of every command. README has the same table."""
 
     OK = 0
-    CONTRADICTED = 1  # check: something is contradicted or mixed; bank lint, verify: something is wrong
+    CONTRADICTED = 1  # check: something is contradicted or mixed; bank lint, verify: a fault; bank test: a bound missed
     USAGE = 2  # a wrong option, or input that cannot be read
     NOT_IN_SOURCE = 3  # check: nothing contradicted, something not in the source
     DATA = 4  # the progress database cannot be used

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from nkquiz import __version__
 from nkquiz.cli.bank import app as bank_app
+from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
 from nkquiz.cli.play import play
 from nkquiz.errors import ExitCode, NkquizError
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(play)
+bank_app.command("test")(bank_test)
 app.add_typer(bank_app, name="bank")
 
 

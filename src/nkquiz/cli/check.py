@@ -21,6 +21,7 @@ from nkquiz.render.formats import FORMATS
 # Choices come from the registry.
 Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
 _TEXT = Format("text")
+HINT = "--file takes a .txt, .md, .docx or .jsonl file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _given(statements: list[str], file: Path | None, as_: As | None) -> _Input:
         if not statements:
             raise _nothing()
         return _Input("", statements=tuple(from_arguments(statements)))
-    data = read_file(file)
+    data = read_file(file, HINT)
     name = "standard input" if str(file) == "-" else str(file)
     from nkquiz.documents.reading import is_document, read
 

@@ -1,4 +1,4 @@
-"""Reading statements: arguments, text files with one a line, JSON lines with `text` and an optional `id`."""
+"""Reading files, and statements: arguments, one a line, JSON lines with `text` and an optional `id`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nkquiz.errors import InputError
 
@@ -35,21 +36,26 @@ def from_arguments(arguments: Sequence[str]) -> list[Given]:
     return [Given(number, text) for number, text in enumerate(arguments, 1)]
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, hint: str) -> bytes:
     """Return what is in a file, `-` being standard input.
 
     Raises:
-        InputError: the file can't be read.
+        InputError: the file can't be read; `hint` says what it should be.
     """
+    name = "standard input" if str(path) == "-" else str(path)
     if str(path) == "-" and (sys.stdin is None or sys.stdin.closed):
-        raise InputError("standard input is closed", "give statements as arguments, or --file PATH")
+        raise InputError("standard input is closed", "name a file instead of -")
     try:
         return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
-        name = "standard input" if str(path) == "-" else str(path)
-        raise InputError(
-            f"cannot read {name}: {error.strerror or error}", "--file takes a .txt, .md, .docx or .jsonl file"
-        ) from error
+        raise InputError(f"cannot read {name}: {error.strerror or error}", hint) from error
+
+
+def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank, each with its number."""
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if line.strip():
+            yield number, line
 
 
 def from_lines(data: bytes, as_json: bool) -> Iterator[Given | BadLine]:
@@ -57,27 +63,32 @@ def from_lines(data: bytes, as_json: bool) -> Iterator[Given | BadLine]:
 
     A file is JSON lines if `as_json`, or if its first character is `{`.
     """
-    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     as_json = as_json or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _parse(line, number, as_json)
+    for number, line in lines(data):
+        yield _parse(line, number, as_json)
 
 
-def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
+def parse_row(line: bytes, number: int) -> dict[str, Any] | BadLine:
+    """Return the object on a line of JSON: it has a `text`, and an `id`, which is the number if none is given."""
     try:
-        text = line.decode("utf-8").strip()
+        row = json.loads(line.decode("utf-8").strip())
     except UnicodeDecodeError:
         return BadLine(number, "not UTF-8")
-    if not as_json:
-        return Given(number, text, number)
-    try:
-        row = json.loads(text)
     except (ValueError, RecursionError) as error:
         return BadLine(number, f"not JSON: {error}")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return BadLine(number, 'not an object with a "text" that is a string')
-    id_ = row.get("id", number)
+    id_ = row.setdefault("id", number)
     if not isinstance(id_, str | int) or isinstance(id_, bool):
         return BadLine(number, '"id" is neither a string nor a whole number')
-    return Given(id_, row["text"], number)
+    return row
+
+
+def _parse(line: bytes, number: int, as_json: bool) -> Given | BadLine:
+    if as_json:
+        row = parse_row(line, number)
+        return row if isinstance(row, BadLine) else Given(row["id"], row["text"], number)
+    try:
+        return Given(number, line.decode("utf-8").strip(), number)
+    except UnicodeDecodeError:
+        return BadLine(number, "not UTF-8")

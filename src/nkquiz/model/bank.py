@@ -6,10 +6,10 @@ Everything knows the line of the file that it stands on, so that every later mes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ClaimKind(StrEnum):
@@ -262,3 +262,7 @@ class Bank:
     def entity_by_id(self) -> Mapping[str, Entity]:
         """Every entity under its id."""
         return {entity.id: entity for entity in self.entities}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle and copy the fields alone. What has been derived from them and is kept beside them stays behind."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
