@@ -480,19 +480,21 @@ def test_narrow(test: Callable[..., Result], labelled: Path, columns: int, monke
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a POSIX terminal")
 @pytest.mark.parametrize(("term", "shown"), [("xterm-256color", True), ("dumb", False)])
-def test_progress(small_file: Path, term: str, shown: bool):
+def test_progress(small_file: Path, labelled: Path, term: str, shown: bool):
     """On a terminal a bar shows how far it is, and is gone at the end; a dumb one is spared it."""
+    labelled.write_text(labelled.read_text() * 30)
     pexpect = pytest.importorskip("pexpect")
     output = small_file.with_suffix(".json")
-    command = f"{sys.executable} -m nkquiz bank test --bank {small_file} --format json > {output}"
+    options = f"--bank {small_file} --only-labelled --labelled {labelled} --format json"
+    command = f"{sys.executable} -m nkquiz bank test {options} > {output}"
     process = pexpect.spawn("sh", ["-c", command], env={**os.environ, "TERM": term}, encoding="utf-8", timeout=30)
     process.expect(pexpect.EOF)
     process.close()
     assert process.exitstatus == 0
-    assert json.loads(output.read_text(encoding="utf-8"))["of"] == 15
+    assert json.loads(output.read_text(encoding="utf-8"))["of"] == 60
     assert ("testing" in process.before) is shown
     if shown:
-        assert "15/15" in process.before
+        assert "60/60" in process.before
         assert process.before.rstrip().endswith("\x1b[2K")
 
 

@@ -68,6 +68,7 @@ def bank_test(
     from nkquiz.check.trial import own_trials, run, summarise
     from nkquiz.render import terminal
     from nkquiz.render import trial as shown
+    from nkquiz.render.progress import tracked
 
     loaded = load_bank(bank)
     given, bad, lines = _labelled(labelled or [])
@@ -77,7 +78,7 @@ def bank_test(
     if not trials:
         raise InputError("there is nothing to test", "give labelled statements with --labelled FILE")
     chosen = trials if sample is None else _sampled(trials, sample, seed)
-    outcomes = tuple(shown.tracked(run(chosen, Checker(loaded)), len(chosen)))
+    outcomes = tuple(tracked(run(chosen, Checker(loaded)), len(chosen), "testing"))
     found, advice = summarise(outcomes), advise(outcomes, loaded)
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json

@@ -120,7 +120,7 @@ def _checked(given: _Input, bank: Bank) -> Checked:
             given.name,
             tuple(
                 Item(each.id, each.text, each.line, checker.check(each.text))
-                for each in tracked(given.statements, "Checking")
+                for each in tracked(given.statements, len(given.statements), "checking")
             ),
         )
     from nkquiz.documents.leave_out import leave_out
@@ -128,7 +128,7 @@ def _checked(given: _Input, bank: Bank) -> Checked:
 
     document = leave_out(given.document, Subject(bank))
     items = []
-    for number, sentence in enumerate(tracked(document.sentences, "Checking"), 1):
+    for number, sentence in enumerate(tracked(document.sentences, len(document.sentences), "checking"), 1):
         report = None if sentence.left_out else checker.check(sentence.text)
         items.append(Item(number, sentence.text, sentence.line, report, sentence))
     return Checked(given.name, tuple(items), document)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 MANY = 50  # items up to which nobody waits
 T = TypeVar("T")
 
 
-def tracked(items: Sequence[T], what: str) -> Iterator[T]:
-    """Yield the items; if there are many and standard error is a terminal, show how far it is. The bar goes when all
-    is done."""
-    if len(items) <= MANY or not (sys.stderr and sys.stderr.isatty()):
+def tracked(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Yield the items, of which there are `total`. If these are many, and standard error is a terminal that can move
+    its cursor, show how far it is. The bar goes when all is done."""
+    if total <= MANY or not (sys.stderr and sys.stderr.isatty()):
+        yield from items
+        return
+    from nkquiz.render.terminal import console
+
+    out = console(sys.stderr)
+    if out.is_dumb_terminal:
         yield from items
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from nkquiz.render.terminal import console
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(sys.stderr), transient=True) as progress:
-        yield from progress.track(items, description=what)
+    columns = (TextColumn(what), BarColumn(16), MofNCompleteColumn(), TimeRemainingColumn(compact=True))
+    with Progress(*columns, console=out, transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(items, total=total)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
@@ -15,9 +14,7 @@ from nkquiz.check.advice import Advice
 from nkquiz.check.trial import Band, Origin, Outcome, Summary, Tally, Trial, merged
 from nkquiz.model import Bank, Verdict
 from nkquiz.render.data import VERSION, source_data
-from nkquiz.render.terminal import Indented, console, safe, verdict_name
-
-T = TypeVar("T")
+from nkquiz.render.terminal import Indented, safe, verdict_name
 
 ORIGINS = {
     Origin.CLAIM: ("claims", Verdict.SUPPORTED),
@@ -45,22 +42,6 @@ class _Trimmed:
                 yield from line[:-1]
                 yield Segment(line[-1].text.rstrip(), line[-1].style)
             yield Segment.line()
-
-
-def tracked(items: Iterable[T], total: int) -> Iterator[T]:
-    """Yield `items`, with a bar on standard error if that is a terminal."""
-    out = console(sys.stderr) if sys.stderr is not None else None
-    if out is None or not out.is_terminal or out.is_dumb_terminal:
-        yield from items
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("testing"), BarColumn(16), MofNCompleteColumn(), TimeRemainingColumn(compact=True))
-    with Progress(*columns, console=out, transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=total)
-        for item in items:
-            yield item
-            bar.advance(task)
 
 
 def summary(found: Summary, bank: Bank, of: int) -> RenderableType:
