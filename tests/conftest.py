@@ -96,6 +96,24 @@ unknowns:
 skipped: {}
 """
 
+# Lines of a .jsonl file that hold no statement, labelled or not, and what is said of them.
+BAD_ROWS = [
+    pytest.param(b"{", "not JSON: ", id="no JSON"),
+    pytest.param(b"It opened.", "not JSON: ", id="plain text"),
+    pytest.param(b"[" * 100_000, "not JSON: ", id="very deep JSON"),
+    pytest.param(b'{"text": "\xff"}', "not UTF-8", id="not UTF-8"),
+    pytest.param(b'["one"]', 'not an object with a "text" that is a string', id="a list"),
+    pytest.param(b'{"txt": "one"}', 'not an object with a "text" that is a string', id="no text"),
+    pytest.param(b'{"text": 1}', 'not an object with a "text" that is a string', id="a number as text"),
+    pytest.param(b'{"text": "one", "id": 1.5}', '"id" is neither a string nor a whole number', id="a broken id"),
+    pytest.param(b'{"text": "one", "id": null}', '"id" is neither a string nor a whole number', id="null as id"),
+    pytest.param(
+        b'{"text": "one", "id": true}',
+        '"id" is neither a string nor a whole number',
+        id="true as id",
+    ),
+]
+
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

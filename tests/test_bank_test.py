@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SMALL_BANK, Run, line_of, replaced
+from conftest import BAD_ROWS, SMALL_BANK, Run, line_of, replaced
 from typer.testing import CliRunner, Result
 
 import nkquiz.check
@@ -171,6 +171,7 @@ def test_nothing_wrong(test: Callable[..., Result], tmp_path: Path):
     path = tmp_path / "fine.jsonl"
     path.write_text(rows({"text": "It opened.", "label": "supported"}))
     out = test("--only-labelled", "--labelled", path, "--failures").stdout
+    assert out.startswith("brill-library: 1 text\n")
     assert out.endswith("\n\nJudged wrongly: 0\n\nEvery text is judged as it should be.\n")
 
 
@@ -348,16 +349,10 @@ def test_bounds(test: Callable[..., Result], bounds: list[object], missed: list[
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        pytest.param(b"{", "not JSON: ", id="no JSON"),
-        pytest.param(b"It opened.", "not JSON: ", id="plain text"),
-        pytest.param(b"[" * 100_000, "not JSON: ", id="very deep JSON"),
-        pytest.param(b'{"text": "\xff", "label": "mixed"}', "not UTF-8", id="not UTF-8"),
-        pytest.param(b'["one"]', 'not an object with a "text"', id="a list"),
-        pytest.param(b'{"label": "mixed"}', 'not an object with a "text"', id="no text"),
+        *BAD_ROWS,
         pytest.param(b'{"text": "one"}', '"label" is none of supported, contradicted, not_in_source, mixed', id="none"),
         pytest.param(b'{"text": "one", "label": "true"}', '"label" is none of supported', id="another label"),
         pytest.param(b'{"text": "one", "label": ["mixed"]}', '"label" is none of supported', id="a list as label"),
-        pytest.param(b'{"text": "one", "label": "mixed", "id": 1.5}', '"id" is neither a string nor', id="a broken id"),
         pytest.param(b'{"text": "one", "label": "mixed", "phenomenon": 3}', '"phenomenon" is no string', id="a number"),
     ],
 )
@@ -368,8 +363,17 @@ def test_bad_line(test: Callable[..., Result], labelled: Path, line: bytes, mess
     first, bound, last = result.stderr.splitlines()
     assert first.startswith(f"nkquiz: {labelled}:2: {message}")
     assert bound.startswith("nkquiz: accuracy is ")
-    assert last == "nkquiz: 1 of 3 labelled lines could not be read; the others were tested"
+    assert last == "nkquiz: 1 of 3 lines could not be read; the others were tested"
     assert json.loads(result.stdout)["by_origin"]["labelled"]["count"] == 2
+    assert result.exit_code == 2
+
+
+def test_only_bad_lines(test: Callable[..., Result], labelled: Path):
+    """Where no labelled line can be read, there are no others to speak of; the bank's own texts are tested still."""
+    labelled.write_text("It opened.\n")
+    result = test("--labelled", labelled)
+    assert result.stdout == OWN + CLOSING
+    assert result.stderr.splitlines()[1:] == ["nkquiz: 1 of 1 lines could not be read"]
     assert result.exit_code == 2
 
 
@@ -381,7 +385,9 @@ def test_bad_line(test: Callable[..., Result], labelled: Path, line: bytes, mess
             ["nkquiz: cannot read missing.jsonl: No such file or directory", HINT],
             id="no such file",
         ),
-        pytest.param(["--labelled", "-"], ["nkquiz: there is no statement in -", HINT], id="nothing to read"),
+        pytest.param(
+            ["--labelled", "-"], ["nkquiz: there is no statement in standard input", HINT], id="nothing to read"
+        ),
         pytest.param(
             ["--only-labelled"],
             ["nkquiz: there is nothing to test", "  give labelled statements with --labelled FILE"],
@@ -428,7 +434,7 @@ def test_process(nkquiz: Run, small_file: Path):
     found = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (0, "")
     assert found["total"]["count"] == 17
-    wrong = [failure for failure in found["failures"] if failure["file"] == "-"]
+    wrong = [failure for failure in found["failures"] if failure["file"] == "standard input"]
     assert [(f["id"], f["wanted"], f["got"]) for f in wrong] == [
         (7, "contradicted", "supported"),
         (2, "supported", "not_in_source"),

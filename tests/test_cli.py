@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SMALL_BANK, Run, replaced
+from conftest import BAD_ROWS, SMALL_BANK, Run, replaced
 from typer.testing import CliRunner, Result
 
 import nkquiz.check
@@ -270,6 +270,7 @@ def test_check_arguments(check: Callable[..., Result], given: list[str], expecte
         pytest.param("a.txt", "\ufeffone\n", [(1, "one")], id="text: byte order mark"),
         pytest.param("a.txt", 'one\n{"text": "x"}', [(1, "one"), (2, '{"text": "x"}')], id="text: braces are text"),
         pytest.param("a.txt", '{"text": "x", "id": "a"}', [("a", "x")], id="JSON: whatever the name"),
+        pytest.param("A.JSONL", '["x"]\n{"text": "y"}', [(2, "y")], id="JSON: a name in capitals"),
         pytest.param("a", '\ufeff{"text": "x"}', [(1, "x")], id="JSON: byte order mark"),
         pytest.param("a.txt", "é “x”\u2028y", [(1, "é “x”\u2028y")], id="text: only line ends end lines"),
         pytest.param("a.jsonl", '{"text": "one"}\n{"text": "two"}', [(1, "one"), (2, "two")], id="JSON: line numbers"),
@@ -295,24 +296,7 @@ def test_check_file(
     assert statements(result) == expected
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        pytest.param(b"{", "not JSON: ", id="no JSON"),
-        pytest.param(b"[" * 100_000, "not JSON: ", id="very deep JSON"),
-        pytest.param(b'{"text": "\xff"}', "not UTF-8", id="not UTF-8"),
-        pytest.param(b'["one"]', 'not an object with a "text" that is a string', id="a list"),
-        pytest.param(b'{"txt": "one"}', 'not an object with a "text" that is a string', id="no text"),
-        pytest.param(b'{"text": 1}', 'not an object with a "text" that is a string', id="a number as text"),
-        pytest.param(b'{"text": "one", "id": 1.5}', '"id" is neither a string nor a whole number', id="a broken id"),
-        pytest.param(b'{"text": "one", "id": null}', '"id" is neither a string nor a whole number', id="null as id"),
-        pytest.param(
-            b'{"text": "one", "id": true}',
-            '"id" is neither a string nor a whole number',
-            id="true as id",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("line", "message"), BAD_ROWS)
 def test_check_bad_line(check: Callable[..., Result], tmp_path: Path, line: bytes, message: str):
     """A line that is no statement is named on standard error, the others are checked, and the exit code is 2."""
     path = tmp_path / "some.jsonl"

@@ -24,8 +24,8 @@ def bank_test(
         typer.Option(
             "--labelled",
             metavar="FILE",
-            help="Statements with the verdict they should get, as .jsonl with text, label, and if you like id and "
-            "phenomenon; may be repeated.",
+            help="Statements with the verdicts that they should get: .jsonl with text, label, and if you like id and "
+            "phenomenon. - is standard input. May be repeated.",
         ),
     ] = None,
     only_labelled: Annotated[
@@ -35,7 +35,7 @@ def bank_test(
         int | None, typer.Option("--sample", min=1, metavar="N", help="Test only N texts, for a quick look.")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Which ones: the same seed gives the same sample.")] = 0,
-    failures: Annotated[bool, typer.Option("--failures", help="List every text that is judged wrongly.")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="Also list every text that is judged wrongly.")] = False,
     format_: FormatOption = ListFormat.TEXT,
     min_accuracy: Annotated[
         float | None,
@@ -57,7 +57,7 @@ def bank_test(
     Claims and restatements should be supported, false variants contradicted,
     unknowns not in the source. Each is left out of the bank while it is tested.
 
-    Exit code 0; 1: a bound that you set is missed; 2: bad input.
+    Exit code 0: it worked; 1: a bound that you set is missed; 2: bad input.
     """
     for bound in (min_accuracy, max_false_support):
         if bound is not None and math.isnan(bound):
@@ -66,12 +66,13 @@ def bank_test(
     from nkquiz.check import Checker
     from nkquiz.check.advice import advise
     from nkquiz.check.trial import own_trials, run, summarise
+    from nkquiz.cli.statements import unread
     from nkquiz.render import terminal
     from nkquiz.render import trial as shown
     from nkquiz.render.progress import tracked
 
     loaded = load_bank(bank)
-    given, bad, lines = _labelled(labelled or [])
+    given, bad = _labelled(labelled or [])
     for message in bad:
         terminal.warn(message)
     trials = [*([] if only_labelled else own_trials(loaded)), *given]
@@ -96,28 +97,28 @@ def bank_test(
     for message in missed:
         terminal.warn(message)
     if bad:
-        terminal.warn(f"{len(bad)} of {lines} labelled lines could not be read; the others were tested")
+        terminal.warn(unread(len(bad), len(given), "tested"))
         raise typer.Exit(ExitCode.USAGE)
     raise typer.Exit(ExitCode.CONTRADICTED if missed else ExitCode.OK)
 
 
-def _labelled(paths: list[Path]) -> tuple[list[Trial], list[str], int]:
-    """Return the statements of the files, what is wrong with lines as `file:line: message`, and how many lines."""
+def _labelled(paths: list[Path]) -> tuple[list[Trial], list[str]]:
+    """Return the statements of the files, and what is wrong with lines, as `file:line: message`."""
     from nkquiz.cli.labelled import HINT, labelled_from_file
-    from nkquiz.cli.statements import BadLine
+    from nkquiz.cli.statements import BadLine, name_of
 
     given: list[Trial] = []
     bad: list[str] = []
     for path in dict.fromkeys(paths):
         rows: list[Trial | BadLine] = list(labelled_from_file(path))
         if not rows:
-            raise InputError(f"there is no statement in {path}", HINT)
+            raise InputError(f"there is no statement in {name_of(path)}", HINT)
         for row in rows:
             if isinstance(row, BadLine):
-                bad.append(f"{path}:{row.line}: {row.message}")
+                bad.append(f"{name_of(path)}:{row.line}: {row.message}")
             else:
                 given.append(row)
-    return given, bad, len(given) + len(bad)
+    return given, bad
 
 
 def _sampled(trials: list[Trial], count: int, seed: int) -> list[Trial]:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from nkquiz.cli.options import BankOption
-from nkquiz.cli.statements import BadLine, Given, from_arguments, from_lines, read_file
+from nkquiz.cli.statements import BadLine, Given, from_arguments, from_lines, name_of, read_file, unread
 from nkquiz.documents import As
 from nkquiz.errors import ExitCode, InputError
 from nkquiz.model import Bank, Checked, Document, Item, Report, Verdict
@@ -90,15 +90,15 @@ def _given(statements: list[str], file: Path | None, as_: As | None) -> _Input:
             raise _nothing()
         return _Input("", statements=tuple(from_arguments(statements)))
     data = read_file(file, HINT)
-    name = "standard input" if str(file) == "-" else str(file)
-    from nkquiz.documents.reading import is_document, read
+    name = name_of(file)
+    from nkquiz.documents.reading import is_document, is_json_lines, read
 
     if is_document(data, str(file), as_):
         document = read(data, name)
         if not document.sentences:
             raise InputError(f"there is no sentence in {name}", "see docs/documents.md for what is read")
         return _Input(name, document)
-    lines = tuple(from_lines(data, file.suffix == ".jsonl"))
+    lines = tuple(from_lines(data, is_json_lines(data, str(file))))
     if not lines:
         raise _nothing()
     good = tuple(line for line in lines if isinstance(line, Given))
@@ -159,8 +159,7 @@ def _complain(given: _Input) -> None:
 
     for line in given.bad:
         warn(f"{given.name}:{line.line}: {line.message}")
-    rest = "; the others were checked" if given.statements else ""
-    warn(f"{len(given.bad)} of {len(given.bad) + len(given.statements)} lines could not be read{rest}")
+    warn(unread(len(given.bad), len(given.statements), "checked"))
 
 
 def _exit_code(reports: Sequence[Report]) -> ExitCode:

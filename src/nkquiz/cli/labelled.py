@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkquiz.cli.statements import BadLine, lines, parse_row, read_file
+from nkquiz.cli.statements import BadLine, lines, name_of, parse_row, read_file
 from nkquiz.model import Verdict
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def labelled_from_file(path: Path) -> Iterator[Trial | BadLine]:
         InputError: the file can't be read.
     """
     for number, line in lines(read_file(path, HINT)):
-        yield _parse(line, number, str(path))
+        yield _parse(line, number, name_of(path))
 
 
 def _parse(line: bytes, number: int, file: str) -> Trial | BadLine:

@@ -36,19 +36,29 @@ def from_arguments(arguments: Sequence[str]) -> list[Given]:
     return [Given(number, text) for number, text in enumerate(arguments, 1)]
 
 
+def name_of(path: Path) -> str:
+    """Return how a file is called in messages, `-` being standard input."""
+    return "standard input" if str(path) == "-" else str(path)
+
+
+def unread(bad: int, good: int, done: str) -> str:
+    """Return how many lines of lists could not be read, and what was done with the others."""
+    rest = f"; the others were {done}" if good else ""
+    return f"{bad} of {bad + good} lines could not be read{rest}"
+
+
 def read_file(path: Path, hint: str) -> bytes:
     """Return what is in a file, `-` being standard input.
 
     Raises:
         InputError: the file can't be read; `hint` says what it should be.
     """
-    name = "standard input" if str(path) == "-" else str(path)
     if str(path) == "-" and (sys.stdin is None or sys.stdin.closed):
         raise InputError("standard input is closed", "name a file instead of -")
     try:
         return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror or error}", hint) from error
+        raise InputError(f"cannot read {name_of(path)}: {error.strerror or error}", hint) from error
 
 
 def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -59,11 +69,7 @@ def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def from_lines(data: bytes, as_json: bool) -> Iterator[Given | BadLine]:
-    """Yield the statements of a file, one a line, or those of JSON lines. Blank lines are passed over.
-
-    A file is JSON lines if `as_json`, or if its first character is `{`.
-    """
-    as_json = as_json or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    """Yield the statements of a file, one a line, or those of JSON lines. Blank lines are passed over."""
     for number, line in lines(data):
         yield _parse(line, number, as_json)
 

@@ -40,9 +40,14 @@ def is_document(data: bytes, name: str, as_: As | None = None) -> bool:
         raise InputError(f"cannot read {name}: a {suffix} file", "save it as .docx, .md or .txt")
     if suffix == DOCX or READERS.get(suffix) is markdown.read:
         return True
-    if suffix == ".jsonl" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if is_json_lines(data, name):
         return False
     return is_prose(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+
+
+def is_json_lines(data: bytes, name: str) -> bool:
+    """Say whether a list of statements is in JSON lines: by its name, or by its first character."""
+    return PurePath(name).suffix.lower() == ".jsonl" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def is_prose(text: str) -> bool:

@@ -15,6 +15,7 @@ from nkquiz.check.trial import Band, Origin, Outcome, Summary, Tally, Trial, mer
 from nkquiz.model import Bank, Verdict
 from nkquiz.render.data import VERSION, source_data
 from nkquiz.render.terminal import Indented, safe, verdict_name
+from nkquiz.render.wording import counted
 
 ORIGINS = {
     Origin.CLAIM: ("claims", Verdict.SUPPORTED),
@@ -47,7 +48,7 @@ class _Trimmed:
 def summary(found: Summary, bank: Bank, of: int) -> RenderableType:
     """Return the tables. `of` is the number of texts that there would have been without sampling."""
     count = found.total.count
-    how_many = f"{count} texts" if count == of else f"a sample of {count} of {of} texts"
+    how_many = counted(count, "text") if count == of else f"a sample of {count} of {of} texts"
     parts: list[RenderableType] = [Indented(Text(f"{safe(bank.id)}: {how_many}", style="bold"), 0)]
     own = {Origin(name): counts for name, counts in found.by_origin.items() if name != Origin.LABELLED}
     if own:
