@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from nkquiz.bank import load_bank
-from nkquiz.model import Bank
+from nkquiz.model import Bank, Report
 
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=100, database=None)
 settings.load_profile("suite")
@@ -148,6 +148,24 @@ def small_file(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL_BANK, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def judged_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str, Bank], Report]], None]:
+    """Put a stand-in in the place of the checker: `judged_by(judge)`, where `judge(statement, bank)` is a report."""
+
+    def put(judge: Callable[[str, Bank], Report]) -> None:
+        class StandIn:
+            def __init__(self, bank: Bank) -> None:
+                self.bank = bank
+
+            def check(self, statement: str, without: str | None = None) -> Report:
+                return judge(statement, self.bank)
+
+        monkeypatch.setattr("nkquiz.check.Checker", StandIn)
+        monkeypatch.setattr("nkquiz.check.api.Checker", StandIn)
+
+    return put
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

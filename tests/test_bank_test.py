@@ -15,7 +15,6 @@ import pytest
 from conftest import BAD_ROWS, SMALL_BANK, Run, line_of, replaced
 from typer.testing import CliRunner, Result
 
-import nkquiz.check
 import nkquiz.cli
 from nkquiz.bank import load_bank
 from nkquiz.model import Bank, PartReport, Report, Verdict
@@ -26,25 +25,22 @@ OPPOSITE = "The library of Brill closed its reading room in June."
 TYPO = "since june people can read in the library of brill"
 
 
+def stand_in(statement: str, bank: Bank) -> Report:
+    """Know the bank's labels, be wrong on two, and else say supported."""
+    known = {v.text: Verdict.CONTRADICTED for claim in bank.claims for v in claim.false_variants}
+    known |= {u.text: Verdict.NOT_IN_SOURCE for u in bank.unknowns}
+    wrong = {OPPOSITE: Verdict.SUPPORTED, TYPO: Verdict.NOT_IN_SOURCE}
+    verdict = (known | wrong).get(statement, Verdict.SUPPORTED)
+    confidence = 0.55 if statement in wrong else 0.97
+    claims = () if verdict is Verdict.NOT_IN_SOURCE else bank.claims[:1]
+    part = PartReport(statement, 0, len(statement), verdict, confidence, "Because.", claims)
+    return Report(statement, verdict, confidence, "Because.", (part,))
+
+
 @pytest.fixture
-def test(small_file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run `nkquiz bank test` with a stand-in that knows the bank's labels, is wrong on two, and else says supported."""
-
-    class StandIn:
-        def __init__(self, bank: Bank) -> None:
-            self.claims = bank.claims
-            variants = {v.text: Verdict.CONTRADICTED for claim in bank.claims for v in claim.false_variants}
-            self.known = {**variants, **{u.text: Verdict.NOT_IN_SOURCE for u in bank.unknowns}}
-
-        def check(self, statement: str, without: str | None = None) -> Report:
-            wrong = {OPPOSITE: Verdict.SUPPORTED, TYPO: Verdict.NOT_IN_SOURCE}
-            verdict = wrong.get(statement) or self.known.get(statement, Verdict.SUPPORTED)
-            confidence = 0.55 if statement in wrong else 0.97
-            claims = () if verdict is Verdict.NOT_IN_SOURCE else self.claims[:1]
-            part = PartReport(statement, 0, len(statement), verdict, confidence, "Because.", claims)
-            return Report(statement, verdict, confidence, "Because.", (part,))
-
-    monkeypatch.setattr(nkquiz.check, "Checker", StandIn)
+def test(small_file: Path, judged_by: Callable[..., None]) -> Callable[..., Result]:
+    """Run `nkquiz bank test` with the stand-in."""
+    judged_by(stand_in)
     return lambda *arguments, stdin="": CliRunner().invoke(
         nkquiz.cli.app, ["bank", "test", "--bank", str(small_file), *map(str, arguments)], input=stdin
     )

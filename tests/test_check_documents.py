@@ -1,4 +1,7 @@
-"""`nkquiz check --file` on documents, as a process: what is printed where, and what becomes of bad input."""
+"""`nkquiz check --file` on documents: what is printed where, and what becomes of bad input.
+
+Where verdicts matter, a stand-in judges.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Run
+from typer.testing import CliRunner, Result
 
+import nkquiz.cli
+from nkquiz.model import Bank, PartReport, Report, Verdict
 from nkquiz.render.formats import FORMATS
 
 ESSAY = """\
@@ -29,6 +36,23 @@ SUMMARY = [
 ]
 
 
+def stand_in(statement: str, bank: Bank) -> Report:
+    """Contradict 13,000, and support everything else."""
+    verdict = Verdict.CONTRADICTED if "13,000" in statement else Verdict.SUPPORTED
+    part = PartReport(statement, 0, len(statement), verdict, 0.9, f"Because of {bank.id}.", bank.claims[:1])
+    return Report(statement, verdict, 0.9, part.reason, (part,))
+
+
+@pytest.fixture
+def check(
+    small_file: Path, tmp_path: Path, judged_by: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Run `nkquiz check` in `tmp_path`, on the small bank, with the stand-in."""
+    judged_by(stand_in)
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(nkquiz.cli.app, ["check", "--bank", str(small_file), *arguments])
+
+
 @pytest.fixture
 def essay(tmp_path: Path) -> Path:
     path = tmp_path / "essay.md"
@@ -36,13 +60,14 @@ def essay(tmp_path: Path) -> Path:
     return path
 
 
-def test_text(nkquiz: Run, essay: Path, small_file: Path):
+@pytest.mark.usefixtures("essay")
+def test_text(check: Callable[..., Result]):
     """A summary, then each sentence that was checked, with its file and line."""
-    done = nkquiz("check", "--bank", small_file, "--file", "essay.md")
+    done = check("--file", "essay.md")
     assert done.stdout.splitlines()[:4] == SUMMARY
     assert "essay.md:6: ✗ contradicted  The room cost 13,000 crowns." in done.stdout
     assert done.stdout.splitlines()[-1] == "Source: Jo Berg, A Room to Read (2022-07)"
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.exit_code, done.stderr) == (1, "")
 
 
 def test_narrow(nkquiz: Run, essay: Path, small_file: Path):
@@ -90,13 +115,14 @@ def test_bad_lines_in_every_format(nkquiz: Run, tmp_path: Path, small_file: Path
     assert (done.returncode, done.stdout) == (2, "")
 
 
+@pytest.mark.usefixtures("essay")
 @pytest.mark.parametrize("format_", FORMATS)
-def test_output_is_what_standard_output_has(nkquiz: Run, essay: Path, small_file: Path, tmp_path: Path, format_: str):
+def test_output_is_what_standard_output_has(check: Callable[..., Result], tmp_path: Path, format_: str):
     """--output writes the same as would have been printed, and the exit code stays."""
-    command = ("check", "--bank", small_file, "--file", "essay.md", "--format", format_)
-    printed = nkquiz(*command)
-    done = nkquiz(*command, "--output", "out")
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    command = ("--file", "essay.md", "--format", format_)
+    printed = check(*command)
+    done = check(*command, "--output", "out")
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", "")
     assert (tmp_path / "out").read_bytes().decode().replace("\r\n", "\n") == printed.stdout
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
@@ -121,15 +147,14 @@ def test_output_refused(nkquiz: Run, essay: Path, small_file: Path, tmp_path: Pa
     assert (old.read_text(encoding="utf-8"), essay.read_text(encoding="utf-8")) == ("old", ESSAY)
 
 
-def test_output_forced(nkquiz: Run, essay: Path, small_file: Path, tmp_path: Path):
+@pytest.mark.usefixtures("essay")
+def test_output_forced(check: Callable[..., Result], tmp_path: Path):
     """--force replaces a file, and keeps its permissions."""
     old = tmp_path / "old.html"
     old.write_text("old", encoding="utf-8")
     old.chmod(0o640)
-    done = nkquiz(
-        "check", "--bank", small_file, "--file", "essay.md", "--format", "html", "--output", "old.html", "--force"
-    )
-    assert (done.returncode, done.stderr) == (1, "")
+    done = check("--file", "essay.md", "--format", "html", "--output", "old.html", "--force")
+    assert (done.exit_code, done.stderr) == (1, "")
     assert old.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert sys.platform == "win32" or old.stat().st_mode & 0o777 == 0o640
 

@@ -16,7 +16,6 @@ import pytest
 from conftest import BAD_ROWS, SMALL_BANK, Run, replaced
 from typer.testing import CliRunner, Result
 
-import nkquiz.check
 import nkquiz.cli
 from nkquiz import __version__
 from nkquiz.bank import load_bank
@@ -53,17 +52,9 @@ def stand_in(statement: str, bank: Bank) -> Report:
 
 
 @pytest.fixture
-def _checker(monkeypatch: pytest.MonkeyPatch) -> None:
+def _checker(judged_by: Callable[..., None]) -> None:
     """Put the stand-in in the place of the checker."""
-
-    class StandIn:
-        def __init__(self, bank: Bank) -> None:
-            self.bank = bank
-
-        def check(self, statement: str) -> Report:
-            return stand_in(statement, self.bank)
-
-    monkeypatch.setattr(nkquiz.check, "Checker", StandIn)
+    judged_by(stand_in)
 
 
 def run(*arguments: str | Path, stdin: str | bytes = "") -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -111,27 +111,23 @@ def _nothing() -> InputError:
 
 def _checked(given: _Input, bank: Bank) -> Checked:
     """Check everything that is to be checked."""
-    from nkquiz.check import Checker
+    from nkquiz.check import check_many
     from nkquiz.render.progress import tracked
 
-    checker = Checker(bank)
-    if given.document is None:
-        return Checked(
-            given.name,
-            tuple(
-                Item(each.id, each.text, each.line, checker.check(each.text))
-                for each in tracked(given.statements, len(given.statements), "checking")
-            ),
-        )
-    from nkquiz.documents.leave_out import leave_out
-    from nkquiz.documents.subject import Subject
+    document = given.document
+    if document is None:
+        items = [Item(each.id, each.text, each.line) for each in given.statements]
+    else:
+        from nkquiz.documents.leave_out import leave_out
+        from nkquiz.documents.subject import Subject
 
-    document = leave_out(given.document, Subject(bank))
-    items = []
-    for number, sentence in enumerate(tracked(document.sentences, len(document.sentences), "checking"), 1):
-        report = None if sentence.left_out else checker.check(sentence.text)
-        items.append(Item(number, sentence.text, sentence.line, report, sentence))
-    return Checked(given.name, tuple(items), document)
+        document = leave_out(document, Subject(bank))
+        items = [Item(n, each.text, each.line, sentence=each) for n, each in enumerate(document.sentences, 1)]
+    texts = [item.text for item in items if not item.left_out]
+    reports = iter(list(tracked(check_many(texts, bank), len(texts), "checking")))
+    return Checked(
+        given.name, tuple(item if item.left_out else replace(item, report=next(reports)) for item in items), document
+    )
 
 
 def _write(checked: Checked, bank: Bank, format_: str, output: Path | None, force: bool) -> None:

@@ -80,6 +80,11 @@ class Item:
     report: Report | None = None
     sentence: Sentence | None = None
 
+    @property
+    def left_out(self) -> LeftOut | None:
+        """Why it is not checked, if it is not."""
+        return self.sentence.left_out if self.sentence else None
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -103,5 +108,5 @@ class Checked:
     @cached_property
     def left_out(self) -> Mapping[LeftOut, int]:
         """How many sentences were left out for each reason that there was."""
-        counts = Counter(s.left_out for item in self.items if (s := item.sentence) and s.left_out)
+        counts = Counter(item.left_out for item in self.items if item.left_out)
         return {reason: counts[reason] for reason in LeftOut if counts[reason]}
