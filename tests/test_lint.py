@@ -9,7 +9,7 @@ from conftest import SMALL_BANK, Run, line_of, replaced
 
 from nkquiz.bank.loader import parse_bank
 from nkquiz.bank.validators import VALIDATORS, covered_sentences, lint
-from nkquiz.model import Bank, Locator, Problem, Severity
+from nkquiz.model import Bank, Locator, Problem, Reason, Severity
 
 
 def small(*changes: str) -> Bank:
@@ -239,14 +239,16 @@ class TestShippedBank:
         assert bank.source.locators
 
     def test_size(self, bank: Bank):
-        """90 to 130 claims, at least 15 unknowns."""
-        assert 90 <= len(bank.claims) <= 130
+        """90 to 250 claims, at least 15 unknowns."""
+        assert 90 <= len(bank.claims) <= 250
         assert len(bank.unknowns) >= 15
 
     def test_variants(self, bank: Bank):
-        """Every claim has three restatements and three false variants with different reasons."""
+        """Every claim has three restatements and false variants of three reasons, or two where it compares."""
         assert [c.id for c in bank.claims if len(c.restatements) < 3] == []
-        assert [c.id for c in bank.claims if len({v.reason for v in c.false_variants}) < 3] == []
+        reasons = {claim.id: {variant.reason for variant in claim.false_variants} for claim in bank.claims}
+        comparing = {Reason.COMPARISON, Reason.ORDER}  # wrong in one way, and in the numbers or dates that it rests on
+        assert [i for i, r in reasons.items() if len(r) < (2 if r & comparing else 3)] == []
 
     def test_notes(self, bank: Bank):
         """At least twelve notes, each with a basis."""
