@@ -10,7 +10,8 @@ Usage::
 Tables (all WITHOUT ROWID, one primary-key access per look-up):
 
 * ``form(form, lemma, pos)``: inflected or British form -> lemmas and parts of speech, most frequent first;
-* ``near(lemma, count, synonyms, antonyms, derived, broader, related)``: lists of ``word=NN``, best first;
+* ``near(lemma, kin, vector)``: the words near a lemma as ``word=NN``, below zero the opposites, the surest first;
+  and its vector, 64 signed bytes of one length;
 * ``meta(key, value)``: version, sources, counts.
 """
 
@@ -67,7 +68,7 @@ def main() -> int:
     meaning = Meaning(net, vocabulary, options.model, options.cache)
     relations = Relations(net, vocabulary, meaning, pieces)
     relate(relations, options.threshold)
-    counts = write(options.output, relations, forms, options.threshold)
+    counts = write(options.output, relations, forms, meaning.compact())
     print(json.dumps(counts), options.output.stat().st_size, file=sys.stderr)
     return 0
 

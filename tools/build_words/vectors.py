@@ -14,6 +14,9 @@ from wordnet import WordNet
 
 Vectors = npt.NDArray[np.float32]
 
+#: The length of the compact vectors: so long that a byte seldom overflows.
+LENGTH = 250
+
 #: Two phrases by part of speech that make the model read a word as that part of speech.
 TEMPLATES = {
     "n": ("the {}", "{} (noun)"),
@@ -93,6 +96,15 @@ class Meaning:
         self.sid_row = {sid: i for i, sid in enumerate(self.sids)}
         glosses = cached_embed([net.synsets[sid].definition for sid in self.sids], model_folder, cache, "glosses")
         self.glosses = normalise(glosses - glosses.mean(axis=0))
+
+    def compact(self, size: int = 64) -> dict[str, bytes]:
+        """Return the words' vectors on their main axes, as signed bytes, all of about the same length."""
+        centred = self.alone.astype(np.float64)
+        _, axes = np.linalg.eigh(centred.T @ centred)
+        short = centred @ axes[:, ::-1][:, :size]
+        short /= np.maximum(np.linalg.norm(short, axis=1, keepdims=True), 1e-9)
+        rows = np.clip(np.round(short * LENGTH), -127, 127).astype(np.int8)
+        return {word: rows[row].tobytes() for word, row in self.word_row.items()}
 
     def _centre(self, vectors: Vectors) -> None:
         for rows in self.rows_of.values():
