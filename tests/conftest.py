@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -115,10 +116,20 @@ BAD_ROWS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder for all tests: the shipped bank, which takes seconds to analyse, is analysed once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_cache: Path) -> None:
     """Keep progress in a folder of the test's own, and colours and widths out of the caller's terminal."""
-    monkeypatch.setenv("NKQUIZ_HOME", str(tmp_path / "home"))
+    home = tmp_path / "home"
+    home.mkdir()
+    with suppress(OSError):  # Windows may forbid it
+        (home / "cache").symlink_to(shared_cache, target_is_directory=True)
+    monkeypatch.setenv("NKQUIZ_HOME", str(home))
     monkeypatch.setenv("PYTHONUTF8", "1")
     for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "NKQUIZ_DEBUG", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
@@ -164,6 +175,7 @@ def judged_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str, Bank]
 
         monkeypatch.setattr("nkquiz.check.Checker", StandIn)
         monkeypatch.setattr("nkquiz.check.api.Checker", StandIn)
+        monkeypatch.setattr("nkquiz.check.cache.open_checker", lambda path, *_: StandIn(load_bank(path)))
 
     return put
 

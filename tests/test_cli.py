@@ -25,7 +25,7 @@ from nkquiz.progress.store import Store
 from nkquiz.quiz.session import new_round
 
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold red]markup[/] \u202eevil \x9b1m :smile:"
-NOTHING = 'try: nkquiz check "what you are about to write"'
+NOTHING = 'try: nkquiz check "what you are about to write", or --file - for standard input'
 FILES = "--file takes a .txt, .md, .docx or .jsonl file"
 TAME = "[31mred]0;title [bold red]markup[/] evil 1m :smile:"
 
@@ -304,7 +304,13 @@ def test_check_bad_line(check: Callable[..., Result], tmp_path: Path, line: byte
     ("arguments", "stdin", "message", "hint"),
     [
         pytest.param([], "", "there is no statement to check", NOTHING, id="no statement"),
-        pytest.param(["--file", "-"], "\n \n", "there is no statement to check", NOTHING, id="nothing to read"),
+        pytest.param(
+            ["--file", "-"],
+            "\n \n",
+            "there is no statement in standard input",
+            "write one statement a line",
+            id="nothing to read",
+        ),
         pytest.param(["--file", "missing.txt"], "", "cannot read missing.txt: No such file", FILES, id="no such file"),
         pytest.param(["--file", "."], "", "cannot read .: ", FILES, id="a folder"),
         pytest.param(
@@ -681,12 +687,11 @@ def test_play_data_folder(small_file: Path, tmp_path: Path, questions: tuple[Que
     run("play", "--bank", small_file, "--seed", 5, "--data", tmp_path / "else where", stdin=typed)
     with Store(tmp_path / "else where" / "progress.sqlite", lambda: "") as store:
         assert len(store.answers("brill-library")) == 1
-    assert not (tmp_path / "home").exists()
+    assert not (tmp_path / "home" / "progress.sqlite").exists()
 
 
 def test_play_with_a_damaged_database(nkquiz: Run, small_file: Path, tmp_path: Path):
     """A damaged database is refused before the first question, with exit code 4, and left as it is."""
-    (tmp_path / "home").mkdir()
     path = tmp_path / "home" / "progress.sqlite"
     path.write_bytes(b"damaged " * 100)
     done = nkquiz("play", "--bank", small_file, stdin="1\n")

@@ -284,8 +284,9 @@ def test_advice_begins_with_the_worst(small: Bank):
 
 @pytest.mark.slow
 def test_shipped_bank():
-    """On the shipped bank every text gets a verdict, and the counts are those of the bank."""
-    bank = load_bank()
+    """On a part of the shipped bank every text gets a verdict, and the counts are those of the bank."""
+    whole = load_bank()
+    bank = replace(whole, claims=whole.claims[::5])
     found = summarise(run(own_trials(bank), Checker(bank)))
     assert found.by_origin["claim"].count == len(bank.claims)
     assert found.by_origin["restatement"].count == sum(len(claim.restatements) for claim in bank.claims)

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BANKS = {
     "north-korea-pivot": "data/claims.yaml",
     "drowned-observatory": "data/examples/drowned-observatory.yaml",
+    **{name: f"tests/labelled/{name}.yaml" for name in ("night-train", "cattle-fever", "upper-river")},
 }
 
 
@@ -28,10 +29,11 @@ def main() -> int:
     labels = [verdict.value.replace("_", " ") for verdict in Verdict]
     print(f"| statements | number | right | {' | '.join(labels)} | false support |")
     print("|---" * (len(labels) + 4) + "|")
-    for name, path in BANKS.items():
-        checker = Checker(load_bank(ROOT / path))
-        for part in ("open", "unseen"):
-            rows = list(labelled_from_file(ROOT / "tests" / "labelled" / f"{name}.{part}.jsonl"))
+    for name, bank in BANKS.items():
+        checker = Checker(load_bank(ROOT / bank))
+        for path in sorted((ROOT / "tests" / "labelled").glob(f"{name}.*.jsonl")):
+            part = path.name.split(".")[1]
+            rows = list(labelled_from_file(path))
             found = summarise(run((row for row in rows if isinstance(row, Trial)), checker))
             of_label = [found.by_label.get(verdict.value, Tally(0, 0, 0, 0)) for verdict in Verdict]
             by_label = " | ".join(f"{tally.right}/{tally.count}" for tally in of_label)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from nkquiz.bank.loader import parse_bank
 from nkquiz.errors import BankError, InputError
 from nkquiz.model import Bank
 
@@ -40,9 +39,20 @@ def load_bank(path: str | Path | None = None) -> Bank:
         BankError: the file is no valid bank; the message lists every problem as `file:line: message`.
     """
     file = Path(path) if path is not None else default_bank_path()
-    bank, problems = parse_bank(read_bank_file(file), str(file))
+    return bank_from(read_bank_file(file), str(file))
+
+
+def bank_from(data: bytes, path: str) -> Bank:
+    """Return the bank in `data`, which were read from the file at `path`.
+
+    Raises:
+        BankError: as `load_bank`.
+    """
+    from nkquiz.bank.loader import parse_bank  # and YAML: not needed by those who have the bank from the cache
+
+    bank, problems = parse_bank(data, path)
     if bank is None:
-        shown = [problem.at(str(file)) for problem in problems[:MAX_PROBLEMS_SHOWN]]
+        shown = [problem.at(path) for problem in problems[:MAX_PROBLEMS_SHOWN]]
         if len(problems) > len(shown):
             shown.append(f"... and {len(problems) - len(shown)} more")
         raise BankError("\n".join(shown), "the format is in docs/bank.md")

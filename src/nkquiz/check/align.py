@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.terms import Clause, Term, TermKind
-from nkquiz.check.words import near
-from nkquiz.model import Claim, Entity, FalseVariant
+from nkquiz.check.dates import Date
+from nkquiz.check.quantities import Quantity
+from nkquiz.check.terms import Clause, Term, TermKind, entity_key
+from nkquiz.check.words import cosine, kin_of
+from nkquiz.model import Entity
 
-MIN_STRENGTH = 0.35
-SAME_CLASS = 0.9
-TOLD = 0.8  # what counts as covered by the neighbourhood
+MIN_STRENGTH = 0.3
+SURE = 0.75  # from this strength two words count as the same thing said
+DIFFERENT = 0.95  # two values in one slot that differ: paired only where no equal one is
 KIN = 0.85  # a person for the country or organisation that the person acts for, and the reverse
+SOFT = 0.45  # least nearness of two words' vectors to be paired where nothing surer is found
+SOFT_WORTH = 0.8  # and what such a pair is worth of it
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two terms that stand for each other, how surely, and whether they are opposites."""
 
     mine: Term
@@ -26,155 +28,114 @@ class Pair:
     strength: float
     opposite: bool = False
 
+    @property
+    def at_odds(self) -> bool:
+        """Whether one side affirms what the other denies: by a denial or by an opposite, but not by both.
+
+        Names and values in the scope of a denial are not denied themselves, unless it is aimed at them.
+        """
+        if self.mine.kind is not TermKind.WORD and not (self.mine.target or self.theirs.target):
+            return False
+        return (self.mine.negated != self.theirs.negated) != self.opposite
+
 
 @dataclass(frozen=True)
-class Comparison:
-    """A clause of a statement beside a witness of a claim. `variant` is set where the witness is a false one."""
+class Sought:
+    """A clause made ready to be aligned with many others: under each lemma and entity, which terms it may stand for."""
 
-    statement: Clause
-    witness: Clause
-    claim: Claim
-    variant: FalseVariant | None
-    telling: frozenset[Term]  # the terms in which a false variant differs from the claim; empty for a true witness
-    pairs: tuple[Pair, ...]
-    entities: Mapping[str, Entity]
-    weights: Mapping[Term, float]  # how much each term of the statement matters
-    their_weights: Mapping[Term, float]  # the same for the witness
-    headline: Clause  # the claim's own text, in whose words reasons are given
-    told: frozenset[str]  # keys and lemmas of everything else that claims on the same sentences say
-
-    def said(self, theirs: Term) -> str:
-        """Return a value of the witness as the claim's own text writes it, or else as the witness does."""
-        for term in self.headline.terms:
-            if term.kind is theirs.kind and (
-                (term.quantity and theirs.quantity and term.quantity == theirs.quantity)
-                or (term.date and term.date == theirs.date)
-            ):
-                return self.headline.quote(term)
-        return self.witness.quote(theirs)
-
-    @cached_property
-    def extra(self) -> tuple[Term, ...]:
-        """The statement's terms that have no partner."""
-        paired = {pair.mine for pair in self.pairs}
-        return tuple(term for term in self.statement.terms if term not in paired)
-
-    @cached_property
-    def missing(self) -> tuple[Term, ...]:
-        """The witness's terms that have no partner."""
-        paired = {pair.theirs for pair in self.pairs}
-        return tuple(term for term in self.witness.terms if term not in paired)
-
-    @cached_property
-    def tells(self) -> bool:
-        """Whether the statement has what makes the false variant false."""
-        return bool(self.telling) and self.telling <= {pair.theirs for pair in self.pairs}
-
-    @cached_property
-    def covered(self) -> float:
-        """The share of the statement's weight that the witness, or else its neighbourhood, speaks of."""
-        strength = {pair.mine: pair.strength for pair in self.pairs}
-        strength |= {term: TOLD for term in self.extra if self.is_told(term)}
-        return _share(self.weights, strength)
-
-    @cached_property
-    def strictly_covered(self) -> float:
-        """The share of the statement's weight that the witness itself speaks of."""
-        return _share(self.weights, {pair.mine: pair.strength for pair in self.pairs})
-
-    @cached_property
-    def concordance(self) -> float:
-        """How much the paired terms stand in the same order on both sides: 1 the same, 0 reversed."""
-        places = [pair.theirs.start for pair in sorted(self.pairs, key=lambda pair: pair.mine.start)]
-        both = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :]]
-        return sum(a < b for a, b in both) / len(both) if both else 0.5
-
-    def is_told(self, term: Term) -> bool:
-        """Say whether other claims on the same sentences speak of `term`."""
-        return term.key in self.told or not self.told.isdisjoint(term.lemmas)
-
-    @cached_property
-    def covering(self) -> float:
-        """The share of the witness's weight that the statement speaks of."""
-        return _share(self.their_weights, {pair.theirs: pair.strength for pair in self.pairs})
+    clause: Clause
+    near: Mapping[str, Sequence[tuple[int, float]]]  # lemma or entity key -> (index of a term, strength)
+    values: tuple[int, ...]  # the indexes of numbers, dates and ordinals
 
 
-def _share(weights: Mapping[Term, float], strength: Mapping[Term, float]) -> float:
-    total = sum(weights.values())
-    return sum(weights[term] * value for term, value in strength.items()) / total if total else 0.0
+def seek(clause: Clause, entities: Mapping[str, Entity]) -> Sought:
+    """Return `clause` made ready to be aligned."""
+    near: dict[str, list[tuple[int, float]]] = {}
+    values = []
+    acting: dict[str, list[str]] = {}
+    for entity in entities.values():
+        if entity.of:
+            acting.setdefault(entity.of, []).append(entity.id)
+    for i, term in enumerate(clause.terms):
+        if term.kind is TermKind.WORD:
+            for lemma, strength in kin_of(term.lemmas).items():
+                if abs(strength) >= MIN_STRENGTH:
+                    near.setdefault(lemma, []).append((i, strength))
+        elif term.kind is TermKind.ENTITY:
+            near.setdefault(entity_key(term.key), []).append((i, 1.0))
+            for other in (entities[term.key].of, *acting.get(term.key, ())):
+                if other:
+                    near.setdefault(entity_key(other), []).append((i, KIN))
+        else:
+            values.append(i)
+    return Sought(clause, near, tuple(values))
 
 
-def align(mine: Clause, theirs: Clause, entities: Mapping[str, Entity]) -> tuple[Pair, ...]:
-    """Pair each term of `mine` with at most one of `theirs`: the surest pairs first, then the nearest by position."""
-    found: list[tuple[float, float, int, int, Pair]] = []
-    for i, one in enumerate(mine.terms):
-        for j, two in enumerate(theirs.terms):
-            if one.kind is not two.kind:
-                continue
-            strength, opposite = _similar(one, two, entities)
-            if strength >= MIN_STRENGTH:
-                distance = abs(i / len(mine.terms) - j / len(theirs.terms))
-                found.append((-strength, distance, i, j, Pair(one, two, strength, opposite)))
+def align(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
+    """Pair each term sought with at most one of `theirs`: the surest pairs first, then the nearest by position."""
+    mine, other = sought.clause.terms, theirs.terms
+    found: list[tuple[float, float, int, int, float]] = []
+    scale_mine, scale_theirs = 1 / (len(mine) or 1), 1 / (len(other) or 1)
+    get = sought.near.get
+    for j, two in enumerate(other):
+        if two.kind is TermKind.WORD:
+            best: dict[int, float] = {}
+            for lemma in two.lemmas:
+                for i, strength in get(lemma, ()):
+                    if abs(strength) > abs(best.get(i, 0.0)) or strength == 1.0:
+                        best[i] = strength
+            hits: Iterable[tuple[int, float]] = best.items()
+        elif two.kind is TermKind.ENTITY:
+            hits = get(entity_key(two.key), ())
+        else:
+            hits = [(i, 1.0 if same else DIFFERENT) for i in sought.values if (same := agree(mine[i], two)) is not None]
+        for i, strength in hits:
+            found.append((-abs(strength), abs(i * scale_mine - j * scale_theirs), i, j, strength))
+    found.sort()
     pairs: list[Pair] = []
     left: set[int] = set()
     right: set[int] = set()
-    for _, _, i, j, pair in sorted(found, key=lambda item: item[:4]):
+    for _, _, i, j, strength in found:
         if i not in left and j not in right:
             left.add(i)
             right.add(j)
-            pairs.append(pair)
+            pairs.append(Pair(mine[i], other[j], abs(strength), strength < 0))
+    if pairs and len(left) < len(mine) and len(right) < len(other):
+        pairs += _soft(
+            [t for i, t in enumerate(mine) if i not in left],
+            [t for j, t in enumerate(other) if j not in right],
+        )
     return tuple(pairs)
 
 
-def _similar(one: Term, two: Term, entities: Mapping[str, Entity]) -> tuple[float, bool]:
-    match one.kind:
-        case TermKind.WORD:
-            return similar_words(one.lemmas, two.lemmas)
-        case TermKind.ENTITY:
-            if one.key == two.key:
-                return 1.0, False
-            kin = two.key == entities[one.key].of or one.key == entities[two.key].of
-            return (KIN if kin else 0.0), False
-        case TermKind.QUANTITY if one.quantity and two.quantity:
-            return (0.0 if one.quantity.agrees(two.quantity) is None else 1.0), False
-        case TermKind.DATE if one.date and two.date:
-            return (0.0 if one.date.agrees(two.date) is None else 1.0), False
-    return 1.0, False
+def _soft(mine: list[Term], theirs: list[Term]) -> list[Pair]:
+    """Pair words of weight that only their vectors bring together."""
+    found = []
+    for i, one in enumerate(mine):
+        if one.kind is TermKind.WORD and not one.light:
+            for j, two in enumerate(theirs):
+                if two.kind is TermKind.WORD and not two.light:
+                    near = cosine(one.lemmas[0], two.lemmas[0])
+                    if near >= SOFT:
+                        found.append((-near, i, j))
+    pairs: list[Pair] = []
+    left: set[int] = set()
+    right: set[int] = set()
+    for near, i, j in sorted(found):
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            pairs.append(Pair(mine[i], theirs[j], -near * SOFT_WORTH))
+    return pairs
 
 
-@lru_cache(maxsize=200_000)
-def similar_words(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, bool]:
-    """Return how surely two words stand for each other, given their possible lemmas, and whether as opposites."""
-    if not set(mine).isdisjoint(theirs):
-        return 1.0, False
-    best, opposite = 0.0, False
-    for one in mine:
-        for two in theirs:
-            if opposed(one, two) > max(best, 0.5):
-                best, opposite = opposed(one, two), True
-            elif (strength := _likeness(one, two)) > best:
-                best, opposite = strength, False
-    return best, opposite
-
-
-def _likeness(one: str, two: str) -> float:
-    words = lexicon()
-    if not words.classes.get(one, frozenset()).isdisjoint(words.classes.get(two, frozenset())):
-        return SAME_CLASS
-    a, b = near(one), near(two)
-    return max(
-        max(a.synonyms.get(two, 0.0), b.synonyms.get(one, 0.0)) * 0.95,
-        max(a.derived.get(two, 0.0), b.derived.get(one, 0.0)),
-        max(a.broader.get(two, 0.0), b.broader.get(one, 0.0)) * 0.7,
-        max(a.related.get(two, 0.0), b.related.get(one, 0.0)) * 0.7,
-    )
-
-
-def opposed(one: str, two: str) -> float:
-    """Return how surely two lemmas are opposites."""
-    mine, theirs = (lexicon().opposites.get(word, frozenset()) for word in (one, two))
-    if any((line, 1 - side) in theirs for line, side in mine):
-        return SAME_CLASS
-    if lexicon().has("light", one) or lexicon().has("light", two):
-        return 0.0
-    return max(near(one).antonyms.get(two, 0.0), near(two).antonyms.get(one, 0.0)) * 0.9
+def agree(one: Term, two: Term) -> bool | None:
+    """Say whether two values can both be meant; None where they can't be compared."""
+    mine, theirs = one.value, two.value
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+        return mine.agrees(theirs)
+    if isinstance(mine, Date) and isinstance(theirs, Date):
+        return mine.agrees(theirs)
+    if isinstance(mine, int) and isinstance(theirs, int):
+        return mine == theirs
+    return None

@@ -23,19 +23,27 @@ _BEFORE_MONTH = {"in", "of", "last", "by", "since", "until", "early", "late", "m
 _DECADE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 _DECADE_WORDS |= {"eighties": 80, "nineties": 90}
 
+_RELATIVE = {"next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1, "this": 0, "current": 0}
+_PARTS = {"early", "mid", "late", "end", "beginning", "start"}
+WORDS = frozenset({*MONTHS, *_DECADE_WORDS, *_RELATIVE, *_PARTS})  # the words that a date can begin with
+
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date as far as it is given. `decade` 1940 stands for the 1940s; `part` is early, mid or late."""
+    """A date as far as it is given. `decade` 1940 stands for the 1940s; `part` is early, mid or late; `bound` is "<"
+    where only something before the date is meant ("before 1950"), ">" after it."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     decade: int | None = None
     part: str = ""
+    bound: str = ""
 
     def agrees(self, other: Date) -> bool | None:
         """Say whether two dates can be the same; None where they give nothing to compare."""
+        if self.bound or other.bound:
+            return self._within(other)
         compared = []
         for mine, theirs in ((self.year, other.year), (self.month, other.month), (self.day, other.day)):
             if mine is not None and theirs is not None:
@@ -43,6 +51,8 @@ class Date:
         for one, two in ((self, other), (other, self)):
             if one.decade is not None and two.year is not None:
                 compared.append(one.decade <= two.year < one.decade + 10)
+                if one.part:
+                    compared.append(_in_part(one.part, two.year - one.decade + 1, 10))
         if self.decade is not None and other.decade is not None:
             compared.append(self.decade == other.decade)
         if self.part and other.part:
@@ -54,6 +64,14 @@ class Date:
             elif exact.month and not whole.month and not whole.decade:
                 compared.append(_in_part(whole.part, exact.month, 12))
         return all(compared) if compared else None
+
+    def _within(self, other: Date) -> bool | None:
+        """Compare by years, where one of the two is a bound."""
+        mine, theirs = self.year or self.decade, other.year or other.decade
+        if mine is None or theirs is None or (self.bound and other.bound):
+            return True if self.month and self.month == other.month else None
+        bound, point, exact = (self.bound, mine, theirs) if self.bound else (other.bound, theirs, mine)
+        return exact < point if bound == "<" else exact >= point
 
     def __str__(self) -> str:
         names = {n: name.capitalize() for name, n in reversed(MONTHS.items())}
@@ -74,7 +92,10 @@ def read_date(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int
     if found is None:
         return None
     date, end = found
-    return Date(date.year, date.month, date.day, date.decade, part or date.part), end
+    before = tokens[index - 1].text if index else ""
+    before = tokens[index - 2].text if before == "the" and index > 1 else before
+    bound = {"before": "<", "until": "<", "after": ">", "since": ">"}.get(before, "")
+    return Date(date.year, date.month, date.day, date.decade, part or date.part, bound), end
 
 
 def _in_part(part: str, number: int, last: int) -> bool:
@@ -170,7 +191,7 @@ def _relative(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int
     if index + 1 >= len(tokens) or now.year is None:
         return None
     which, unit = tokens[index].text, tokens[index + 1].text
-    shift = {"next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1, "this": 0, "current": 0}.get(which)
+    shift = _RELATIVE.get(which)
     before = tokens[index - 1].text if index else ""
     if shift is None or (before == "the" and which in ("last", "following")):
         return None

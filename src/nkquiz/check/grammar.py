@@ -1,172 +1,216 @@
-"""What the little words of a clause say: who does it to whom, denials, modality, speakers, quantifiers, order."""
+"""The verbs of a clause with their subjects and objects, and what hangs on what.
+
+A shallow parse: noun phrases and verb groups from word classes, each phrase hung on the nearest verb or noun that can
+hold it. Wrong now and then on long sentences; whatever is read from it is weighed against everything else that a
+comparison sees, never taken as proof.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from nkquiz.check.lexicon import lexicon
-from nkquiz.check.terms import Modality, Role, Term, TermKind
+from nkquiz.check.scopes import BE, Scopes, scopes
+from nkquiz.check.tags import Tag
+from nkquiz.check.terms import Role
 from nkquiz.check.tokens import Token
 
-_BE = frozenset("be am is are was were been being got get".split())
-# What follows these did not happen, or not to this one.
-_RATHER_THAN = {("rather", "than"), ("instead", "of")}
-_BEFORE_NAMES = frozenset("the a an than of in on at to from by for with through".split())
-CLAUSE_ENDS = frozenset(",;:.!?()")
+_HAVE = frozenset("have has had having".split())
+_UNCHANGED = frozenset("set put cut hit cost let shut spread split read bet quit burst cast hurt".split())
+_PAST = frozenset("was were had did been".split())
+_PHRASE = frozenset((Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN, Tag.NAME, Tag.NUMBER))
+_INSIDE_GROUP = frozenset((Tag.AUXILIARY, Tag.MODAL, Tag.NEGATOR, Tag.ADVERB, Tag.TO))
+_RECEIVING = frozenset("to for against toward towards on with at into".split())
 
 
-def with_roles(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, ...]:
-    """Give the entities their roles: before the verb the agent, after it the patient; in the passive the reverse."""
-    by_start = {token.start: number for number, token in enumerate(tokens)}
-    by_end = {token.end: number for number, token in enumerate(tokens)}
-    verb = _main_verb(tokens, terms)
-    if verb is None:
-        return terms
-    passive = _is_passive(tokens, verb)
-    found = []
-    for term in terms:
-        if term.kind is TermKind.ENTITY:
-            first, last = by_start[term.start], by_end.get(term.end, by_start[term.start])
-            before = next((t.text for t in reversed(tokens[:first]) if t.text not in ("the", "a", "an")), "")
-            bare = not tokens[last].possessive and before not in (
-                "of",
-                "in",
-                "from",
-                "for",
-                "with",
-                "on",
-                "at",
-                "between",
-                "under",
+@dataclass(slots=True)
+class Verb:
+    """A verb group: `head` is its main verb's index, or that of "be" where a noun or adjective follows."""
+
+    start: int
+    head: int
+    passive: bool = False
+    infinitive: bool = False
+    perfect: bool = False
+    past: bool = False
+    modal: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What grammar says of each token of a clause, in lists as long as the tokens."""
+
+    tags: list[Tag]
+    scopes: Scopes
+    verbs: list[Verb] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)  # the index of the verb or noun that a word hangs on, or -1
+    role: list[Role] = field(default_factory=list)
+    shared: list[tuple[int, int, Role]] = field(default_factory=list)  # subjects of more verbs: member, head, role
+
+
+def read(tokens: Sequence[Token], tags: list[Tag]) -> Reading:
+    """Return the reading of a clause."""
+    reading = Reading(tags, scopes(tokens, tags))
+    reading.verbs = _verbs(tokens, tags)
+    _hang(tokens, reading)
+    return reading
+
+
+def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
+    found: list[Verb] = []
+    for index, tag in enumerate(tags):
+        if tag is Tag.VERB:
+            start = index
+            while start and tags[start - 1] in _INSIDE_GROUP and not (found and start - 1 <= found[-1].head):
+                start -= 1
+            group = [tokens[n].text for n in range(start, index)]
+            inflected = tokens[index].text != tokens[index].lemma and not tokens[index].text.endswith(("ing", "s"))
+            participle = inflected or (tokens[index].text in _UNCHANGED and tags[index - 1] is not Tag.TO)
+            bare = not any(tags[n] in (Tag.AUXILIARY, Tag.MODAL, Tag.TO) for n in range(start, index))
+            by = any(t.text == "by" for t in tokens[index + 1 : index + 4])
+            reduced = participle and bare and bool(found or by) and start > 0 and tags[start - 1] in _PHRASE and by
+            found.append(
+                Verb(
+                    start,
+                    index,
+                    passive=reduced or (participle and not BE.isdisjoint(group) and tokens[index].text != "become"),
+                    infinitive=any(tags[n] is Tag.TO for n in range(start, index)),
+                    perfect=not _HAVE.isdisjoint(group),
+                    past=(participle and bare) or not _PAST.isdisjoint(group),
+                    modal=next((tokens[n].text for n in range(start, index) if tags[n] is Tag.MODAL), ""),
+                )
             )
-            if before == "by" and passive:
-                term = replace(term, role=Role.AGENT)
-            elif bare and first < verb:
-                term = replace(term, role=Role.PATIENT if passive else Role.AGENT)
-            elif bare and not passive and before != "by":
-                term = replace(term, role=Role.PATIENT)
-        found.append(term)
-    return tuple(found)
+        elif tag is Tag.AUXILIARY and not _helps(tags, index):
+            past = tokens[index].text in _PAST
+            modal = next((tokens[n].text for n in range(max(0, index - 2), index) if tags[n] is Tag.MODAL), "")
+            found.append(Verb(index, index, past=past, perfect=tokens[index].text in _HAVE, modal=modal))
+    return found
 
 
-def main_verb_term(terms: Sequence[Term], tokens: Sequence[Token]) -> Term | None:
-    """Return the term of the main verb, if there is one and it carries meaning."""
-    verb = _main_verb(tokens, terms)
-    start = tokens[verb].start if verb is not None else -1
-    return next((term for term in terms if term.start == start and term.kind is TermKind.WORD), None)
+def _helps(tags: Sequence[Tag], index: int) -> bool:
+    """Say whether the auxiliary at `index` has a main verb behind it."""
+    for number in range(index + 1, min(index + 5, len(tags))):
+        if tags[number] is Tag.VERB:
+            return True
+        if tags[number] not in _INSIDE_GROUP:
+            return False
+    return False
 
 
-def is_done(terms: Sequence[Term], tokens: Sequence[Token]) -> bool:
-    """Say whether a perfect, a past tense or "already" tells that something has happened."""
-    if any(token.text in ("has", "have", "had", "was", "were", "already") for token in tokens):
-        return True
-    verb = _main_verb(tokens, terms)
-    if verb is None or (verb and tokens[verb - 1].text in _BE):
-        return False
-    return tokens[verb].text != tokens[verb].lemma and not tokens[verb].text.endswith(("s", "ing"))
-
-
-def _main_verb(tokens: Sequence[Token], terms: Sequence[Term]) -> int | None:
-    """Return the index of the first token that can be the main verb: an inflected verb, or one after an auxiliary."""
-    entity = {
-        n for n, t in enumerate(tokens) for e in terms if e.kind is TermKind.ENTITY and e.start <= t.start < e.end
-    }
-    for number, token in enumerate(tokens):
-        if number in entity or number == 0 or not token.text.isalpha():
+def _hang(tokens: Sequence[Token], reading: Reading) -> None:
+    """Hang each noun phrase on the verb or noun that it belongs to, and say in what role."""
+    tags, count = reading.tags, len(tokens)
+    head, role = [-1] * count, [Role.OTHER] * count
+    verb_at = {verb.head: verb for verb in reading.verbs}
+    starts = {verb.start: verb for verb in reading.verbs}
+    last_verb: Verb | None = None
+    last_noun = -1
+    waiting: list[tuple[int, int]] = []  # phrases before a verb that has not come yet
+    preposition = -1
+    index = 0
+    while index < count:
+        if index in starts:
+            verb = starts[index]
+            if waiting and not verb.infinitive:
+                for first, last in waiting:
+                    for n in range(first, last + 1):
+                        if head[n] < 0:
+                            head[n] = verb.head
+                            role[n] = _subject_role(tokens, verb)
+                waiting = []
+            if last_verb is not None and verb.infinitive:
+                reading.shared += _shared_subject(last_verb, verb, last_noun, head, role)
+        if index in verb_at:
+            last_verb, preposition, last_noun = verb_at[index], -1, -1
+            index += 1
             continue
-        if token.text in _BE or token.text in ("has", "have", "had", "did", "does", "do") or token.among("plan"):
-            ahead = [n for n in range(number + 1, min(number + 5, len(tokens))) if n not in entity]
-            return next((n for n in ahead if "v" in tokens[n].pos and not tokens[n].among("function")), number)
-        if "v" in token.pos and not token.among("function") and token.text != token.lemma:
-            return number
-    return None
+        tag = tags[index]
+        if tag is Tag.PREPOSITION:
+            preposition = index
+        elif tag in (Tag.MARK, Tag.SUBORDINATOR, Tag.COORDINATOR):
+            preposition = -1
+            if tag is Tag.SUBORDINATOR:
+                last_verb, last_noun, waiting = None, -1, []
+        elif tag in _PHRASE:
+            end = index
+            while end + 1 < count and tags[end + 1] in _PHRASE and end + 1 not in starts:
+                end += 1
+            _phrase(tokens, tags, index, end, preposition, last_verb, last_noun, head, role, waiting)
+            last_noun, preposition = end, -1
+            index = end
+        index += 1
+    reading.head, reading.role = head, role
 
 
-def _is_passive(tokens: Sequence[Token], verb: int) -> bool:
-    before = {t.text for t in tokens[max(0, verb - 4) : verb]}
-    participle = tokens[verb].text != tokens[verb].lemma and not tokens[verb].text.endswith("ing")
-    return participle and bool(before & _BE)
+def _subject_role(tokens: Sequence[Token], verb: Verb) -> Role:
+    """Return the role of a subject; unknown in headlines ("minister purged"), where "was" may have been left out."""
+    if verb.passive:
+        return Role.PATIENT
+    bare = verb.start == verb.head and verb.past
+    ends = verb.head + 1 >= len(tokens) or not tokens[verb.head + 1].text[0].isalpha()
+    return Role.OTHER if bare and (ends or tokens[verb.head + 1].text in ("in", "on", "at", "by")) else Role.AGENT
 
 
-def with_flags(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, ...]:
-    """Mark what is negated, and what is only planned, possible or conditional.
-
-    A negator holds for the next term; "declined to", "failed to" and the like negate what follows, and two
-    negators cancel each other. A modality holds until the end of its clause.
-    """
-    by_start = {term.start: number for number, term in enumerate(terms)}
-    flagged = list(terms)
-    negated, modality = False, Modality.DONE
-    last = -1  # the last negator, or what stands for one
-    for number, token in enumerate(tokens):
-        following = tokens[number + 1].text if number + 1 < len(tokens) else ""
-        if token.text in CLAUSE_ENDS:
-            negated, modality = False, Modality.DONE
-        elif (token.among("negators") and following != "only") or (token.text, following) in _RATHER_THAN:
-            negated, last = not negated, number
-        if token.among("condition"):
-            modality = Modality.CONDITIONAL
-        elif token.among("possible") and modality is Modality.DONE:
-            modality = Modality.POSSIBLE
-        elif token.among("plan") and (following == "to" or lexicon().has("function", token.text)):
-            modality = Modality.PLANNED
-        here = by_start.get(token.start)
-        if here is None:
-            continue
-        word = terms[here].kind is TermKind.WORD
-        next_to_it = all(t.text in _BEFORE_NAMES for t in tokens[last + 1 : number])
-        flagged[here] = replace(terms[here], negated=negated and (word or next_to_it), modality=modality)
-        if negated and not (token.among("denying") and following == "to"):
-            negated = not (word or next_to_it)
-    return _spread_denial(tuple(flagged), tokens)
-
-
-def _spread_denial(terms: tuple[Term, ...], tokens: Sequence[Token]) -> tuple[Term, ...]:
-    """Negate the verb after "declined to", "refused to", "failed to"."""
-    texts = {token.start: (token, tokens[n + 1].text if n + 1 < len(tokens) else "") for n, token in enumerate(tokens)}
-    found: list[Term] = []
-    deny = False
-    for term in terms:
-        token, following = texts[term.start]
-        if term.kind is TermKind.WORD and token.among("denying") and following == "to":
-            deny = not term.negated
-            continue
-        found.append(replace(term, negated=not term.negated) if deny else term)
-        deny = deny and term.kind is not TermKind.WORD
-    return tuple(found)
+def _phrase(
+    tokens: Sequence[Token],
+    tags: Sequence[Tag],
+    first: int,
+    last: int,
+    preposition: int,
+    verb: Verb | None,
+    noun: int,
+    head: list[int],
+    role: list[Role],
+    waiting: list[tuple[int, int]],
+) -> None:
+    """Hang the phrase from `first` to `last`; owners within it ("the firm's debt") hang on its noun."""
+    owner_end = max((n for n in range(first, last) if tokens[n].possessive), default=first - 1)
+    for n in range(first, owner_end + 1):
+        head[n], role[n] = last, Role.AGENT
+    for n in range(owner_end + 1, last):
+        if tags[n] is Tag.NAME and tags[last] is not Tag.NAME:
+            head[n], role[n] = last, Role.AGENT  # "the Roman debt"
+    rest = [n for n in range(owner_end + 1, last + 1) if head[n] < 0]
+    where = tokens[preposition].text if preposition >= 0 else ""
+    if where == "by" and verb is not None and verb.passive:
+        target, as_ = verb.head, Role.AGENT
+    elif where == "of" and noun >= 0:
+        target, as_ = noun, Role.AGENT
+    elif where in _RECEIVING:
+        target, as_ = (noun if noun >= 0 else verb.head if verb else -1), Role.RECIPIENT
+    elif where:
+        target, as_ = (verb.head if verb else noun), Role.OTHER
+    elif verb is not None and noun < 0 and not waiting:
+        target, as_ = verb.head, (Role.OTHER if verb.passive else Role.PATIENT)
+    else:
+        waiting.append((owner_end + 1, last))
+        return
+    for n in rest:
+        head[n], role[n] = target, as_
 
 
-def speaker(tokens: Sequence[Token], terms: Sequence[Term]) -> str:
-    """Return the entity that says, believes or doubts the rest, or ""."""
-    for token in tokens:
-        if not token.among("reporting"):
-            continue
-        named = [t for t in terms if t.kind is TermKind.ENTITY]
-        if token.text == "according":
-            return next((t.key for t in named if t.start > token.start), "")
-        before = [t for t in named if t.end <= token.start]
-        if before and "v" in token.pos:
-            return before[0].key
-    return ""
+def _shared_subject(
+    main: Verb, verb: Verb, noun: int, head: Sequence[int], role: Sequence[Role]
+) -> list[tuple[int, int, Role]]:
+    """Return who does what an infinitive tells: the object before it ("invited him to visit"), else the subject."""
+    as_ = Role.PATIENT if verb.passive else Role.AGENT
+    if noun >= 0 and head[noun] == main.head and role[noun] in (Role.PATIENT, Role.OTHER):
+        return [(noun, verb.head, as_)]
+    subject = Role.PATIENT if main.passive else Role.AGENT
+    return [(n, verb.head, as_) for n, h in enumerate(head) if h == main.head and role[n] is subject]
 
 
-def quantifiers(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the quantifiers of a clause: all, most, some, none, only, both."""
-    for number, token in enumerate(tokens):
-        for section in ("all", "most", "some", "none", "only", "both"):
-            if token.text in lexicon().sections[section]:
-                before = tokens[number - 1].text if number else ""
-                if section == "only" and before == "not":
-                    continue
-                yield section
+def done(reading: Reading) -> bool:
+    """Say whether the main verb tells that something has happened."""
+    for verb in reading.verbs:
+        if not verb.infinitive:
+            return verb.past or verb.perfect
+    return False
 
 
-def order(tokens: Sequence[Token]) -> str:
-    """Return "before" or "after" where a clause orders two events, else ""."""
-    for token in tokens:
-        if token.text in ("before", "prior", "precede", "preceded"):
-            return "before"
-        if token.text in ("after", "following", "followed"):
-            return "after"
-    return ""
+def main_verb(tokens: Sequence[Token], reading: Reading) -> int:
+    """Return the index of the first finite verb that carries meaning, else of the first, else -1."""
+    heads = [verb.head for verb in reading.verbs]
+    full = [n for n in heads if reading.tags[n] is Tag.VERB and not lexicon().has("light", tokens[n].lemma)]
+    return (full or heads or [-1])[0]

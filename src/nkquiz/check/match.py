@@ -6,15 +6,14 @@ import math
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 
-from nkquiz.check.lexicon import lexicon
+from nkquiz.check.quantities import Quantity
 from nkquiz.check.terms import Clause, Term, TermKind, entity_key
-from nkquiz.check.words import near
-from nkquiz.model import Bank, Claim
+from nkquiz.check.words import kin_of
 
-MAX_CANDIDATES = 10
-_MIN_SYNONYM = 0.4
+MAX_CANDIDATES = 8
+_MIN_KIN = 0.4  # how near a word must be to be searched for instead
 _WEIGHTS = {TermKind.QUANTITY: 1.3, TermKind.DATE: 1.0, TermKind.ORDINAL: 1.0}
 _LIGHT = 0.35
 
@@ -22,23 +21,20 @@ _LIGHT = 0.35
 class Index:
     """All claims of a bank, to be searched by what a clause speaks of."""
 
-    def __init__(self, bank: Bank, keys_of: Callable[[str], Iterable[str]]) -> None:
-        """`keys_of` gives what a text is to be found by."""
-        self._claims = bank.claims
+    def __init__(self, claims: Sequence[str]) -> None:
+        """`claims` gives what each claim is to be found by, separated by blanks."""
+        self.keys = tuple(claims)
+        self._count = len(self.keys)
         self._lock = threading.Lock()
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute("create virtual table claim using fts5(terms, tokenize=\"unicode61 tokenchars '-_.'\")")
-        frequency: Counter[str] = Counter()
-        for number, claim in enumerate(bank.claims):
-            keys = [key for text in claim.affirmations for key in keys_of(text)]
-            frequency.update(set(keys))
-            self._db.execute("insert into claim(rowid, terms) values (?, ?)", (number, " ".join(keys)))
-        self._frequency = frequency
+        self._db.executemany("insert into claim(rowid, terms) values (?, ?)", enumerate(self.keys))
+        self._frequency = Counter(key for found in self.keys for key in set(found.split()))
         self._weights: dict[tuple[TermKind, str, tuple[str, ...], bool], float] = {}
 
-    def candidates(self, clause: Clause) -> list[Claim]:
-        """Return the claims nearest to `clause`, best first."""
-        keys = {key for term in clause.terms for key in _query_keys(term)}
+    def candidates(self, clause: Clause) -> list[int]:
+        """Return the numbers of the claims nearest to `clause`, best first."""
+        keys = {key for term in clause.terms for key in query_keys(term) if key in self._frequency}
         if not keys:
             return []
         query = " OR ".join('"' + key.replace('"', "") + '"' for key in sorted(keys))
@@ -47,11 +43,11 @@ class Index:
                 "select rowid from claim where claim match ? order by bm25(claim), rowid limit ?",
                 (query, MAX_CANDIDATES),
             ).fetchall()
-        return [self._claims[row[0]] for row in rows]
+        return [row[0] for row in rows]
 
-    def weights(self, clause: Clause) -> dict[Term, float]:
+    def weights(self, clause: Clause) -> tuple[float, ...]:
         """Return how much each term matters: rare words of the bank much, light and common ones little."""
-        return {term: self._weigh(term) for term in clause.terms}
+        return tuple(self._weigh(term) for term in clause.terms)
 
     def _weigh(self, term: Term) -> float:
         if term.kind in _WEIGHTS:
@@ -63,30 +59,24 @@ class Index:
         return found
 
     def _weight(self, term: Term) -> float:
-        count = max((self._frequency[key] for key in _keys(term)), default=0)
-        rarity = math.log((len(self._claims) + 1) / (count + 1)) / math.log(len(self._claims) + 2)
+        count = max((self._frequency[key] for key in keys(term)), default=0)
+        rarity = math.log((self._count + 1) / (count + 1)) / math.log(self._count + 2)
         if term.kind is TermKind.ENTITY:
             return 0.3 + 0.9 * rarity
         return (0.5 + rarity) * (_LIGHT if term.light else 1.0)
 
 
-def _keys(term: Term) -> Iterable[str]:
+def keys(term: Term) -> tuple[str, ...]:
+    """Return what a term is found by: a number or date by its unit alone, so that another value is found too."""
     if term.kind is TermKind.ENTITY:
         return (entity_key(term.key),)
-    return term.lemmas  # a number or date has none: what it is about finds the claim
+    if isinstance(term.value, Quantity):
+        return (f"q_{term.value.unit or 'number'}",)
+    return (f"v_{term.kind}",) if term.value is not None else term.lemmas
 
 
-def _query_keys(term: Term) -> set[str]:
-    keys = set(_keys(term))
-    if term.kind is TermKind.WORD:
-        for lemma in term.lemmas:
-            neighbours = near(lemma)
-            for group in (neighbours.synonyms, neighbours.derived):
-                keys.update(word for word, strength in group.items() if strength >= _MIN_SYNONYM)
-            keys.update(_classmates(lemma))
-    return keys
-
-
-def _classmates(lemma: str) -> frozenset[str]:
-    words = lexicon()
-    return frozenset().union(*(words.members[number] for number in words.classes.get(lemma, ())))
+def query_keys(term: Term) -> dict[str, float]:
+    """Return what to look for to find a term, each with how surely it stands for the term."""
+    if term.kind is not TermKind.WORD:
+        return dict.fromkeys(keys(term), 1.0)
+    return {word: abs(strength) for word, strength in kin_of(term.lemmas).items() if abs(strength) >= _MIN_KIN}

@@ -16,6 +16,7 @@ class _Name:
     words: tuple[str, ...]
     entity: Entity
     in_context: bool
+    title: bool  # a description of a person ("the Dutch minister"): its plural means others
     cased: bool  # must be typed with a capital, because the lower-case word is an ordinary one ("US", "us")
 
 
@@ -32,9 +33,23 @@ class Names:
                     if words and words not in seen:
                         seen.add(words)
                         cased = len(words) == 1 and lexicon().has("function", words[0])
-                        self._by_first[words[0]].append(_Name(words, entity, in_context, cased))
+                        title = entity.kind is EntityKind.PERSON and alias.split()[-1][:1].islower()
+                        self._by_first[words[0]].append(_Name(words, entity, in_context, title, cased))
         for found in self._by_first.values():
             found.sort(key=lambda name: -len(name.words))
+
+    Spans = dict[int, tuple[Entity, int]]
+
+    def spans(self, tokens: Sequence[Token]) -> Spans:
+        """Return the names in `tokens`: the index where each begins -> its entity and the index after it."""
+        found: Names.Spans = {}
+        index = 0
+        while index < len(tokens):
+            named = self.at(tokens, index)
+            if named:
+                found[index] = named
+            index = named[1] if named else index + 1
+        return found
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[Entity, int] | None:
         """Return the entity whose longest name begins at `index`, and the index after the name; else None."""
@@ -55,10 +70,10 @@ class Names:
         token = tokens[index]
         for first in dict.fromkeys((token.text, _singular(token.text))):
             for name in self._by_first.get(first, ()):
-                end = index + len(name.words)
                 if name.cased and not token.capital:
                     continue
-                if _matches(name.words, tokens, index) and not (name.in_context and _means_else(tokens, end)):
+                end = _end(name, tokens, index)
+                if end and not (name.in_context and _means_else(tokens, end)):
                     return name.entity, end
         return None
 
@@ -73,15 +88,19 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("s") else word
 
 
-def _matches(words: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
+def _end(name: _Name, tokens: Sequence[Token], index: int) -> int:
+    """Return the index after `name` where it stands at `index`, hyphens passed over; 0 where it does not."""
     position = index
-    for number, word in enumerate(words):
+    for number, word in enumerate(name.words):
         if number and position < len(tokens) and tokens[position].text == "-":
             position += 1
-        if position >= len(tokens) or word not in (tokens[position].text, _singular(tokens[position].text)):
-            return False
+        if position >= len(tokens):
+            return 0
+        plural = not (name.title and number + 1 == len(name.words))
+        if word != tokens[position].text and not (plural and word == _singular(tokens[position].text)):
+            return 0
         position += 1
-    return position == index + len(words)
+    return position
 
 
 def _means_else(tokens: Sequence[Token], end: int) -> bool:

@@ -4,85 +4,156 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
+from nkquiz.check import grammar
+from nkquiz.check.grammar import Reading
 from nkquiz.check.names import Names
-from nkquiz.check.tokens import Token, tokenise
-from nkquiz.text import ONE_TO_ONE
+from nkquiz.check.tags import Tag, tags
+from nkquiz.check.tokens import Token
+from nkquiz.model import EntityKind
+from nkquiz.text import sentence_spans
 
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|[\r\n]+")
+_LINE = re.compile(r"[^\r\n]+")
 _JOINTS = frozenset("and but while whereas yet although though".split())
-_PRONOUNS = frozenset("he she it they this that both".split())
-_FINITE = frozenset("is are was were has have had did does do will would can could may might".split())
+_PERSONAL = frozenset("he she".split())
+_OTHERS = frozenset("it they this".split())
+_POSSESSIVES = frozenset("his her its their".split())
+_SKIPPED = frozenset("also then even later , so that".split())
+_NOUNY = (Tag.NOUN, Tag.NAME, Tag.ADJECTIVE, Tag.DETERMINER, Tag.NUMBER)
+_MAX_CARRIED = 8  # tokens of a subject that are carried over
 
 
-def split(text: str, names: Names) -> list[tuple[int, int]]:
-    """Return the offsets of the independent parts of `text`, in order; at least one where there is any word."""
-    spans = []
+class Reader(Protocol):
+    """What reads tokens: an `Analyser`."""
+
+    def tokens(self, text: str, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens of `text[start:end]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a part stands in its text, and the subject that it shares with the part before, as tokens."""
+
+    start: int
+    end: int
+    carried: tuple[Token, ...] = ()
+
+
+def split(text: str, reader: Reader, names: Names) -> list[Part]:
+    """Return the independent parts of `text`, in order; at least one where there is any word.
+
+    A part that begins with a pronoun, or with a verb at once, carries the subject of the part before.
+    """
+    found: list[Part] = []
+    subject: tuple[Token, ...] = ()
     for start, end in _sentences(text):
-        tokens = tokenise(text[start:end])
-        cuts = [0, *(_cuts(tokens, names)), len(tokens)]
+        tokens = reader.tokens(text, start, end)
+        named = names.spans(tokens)
+        is_name = [False] * len(tokens)
+        for first, (_, after) in named.items():
+            is_name[first:after] = [True] * (after - first)
+        reading = grammar.read(tokens, tags(tokens, is_name))
+        cuts = [0, *_cuts(tokens, reading), len(tokens)]
         for first, last in pairwise(cuts):
-            part = [token for token in tokens[first:last] if any(c.isalnum() for c in token.text)]
-            if part:
-                spans.append((start + part[0].start, start + part[-1].end))
-    return spans
+            while first < last and (tokens[first].text in _JOINTS or not tokens[first].text[0].isalnum()):
+                first += 1
+            words = [n for n in range(first, last) if any(c.isalnum() for c in tokens[n].text)]
+            if words:
+                carried, after = _carried(tokens, reading, first, last, subject)
+                begin = tokens[after].start if after < last else tokens[words[0]].start
+                found.append(Part(begin, tokens[words[-1]].end, carried))
+                subject = _subject(tokens, reading, named, first, last) or carried or subject
+    return found
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for match in _SENTENCE_END.finditer(text.translate(ONE_TO_ONE)):
-        spans.append((start, match.end()))
-        start = match.end()
-    spans.append((start, len(text)))
-    return [(a, b) for a, b in spans if text[a:b].strip()]
+    """Return the offsets of the sentences of `text`; a line break ends one too."""
+    found = []
+    for line in _LINE.finditer(text):
+        found += [(line.start() + start, line.start() + end) for start, end in sentence_spans(line.group())]
+    return found
 
 
-def _cuts(tokens: Sequence[Token], names: Names) -> list[int]:
+def _cuts(tokens: Sequence[Token], reading: Reading) -> list[int]:
     """Return the indexes at which a new independent part begins: at a semicolon, and at a joint ("and", "but") that
     has a finite verb before it, and after it a subject of its own with its verb, or a finite verb at once."""
     cuts = []
     last = 0
+    finite = [verb for verb in reading.verbs if not verb.infinitive and _is_finite(tokens, reading, verb)]
     for index, token in enumerate(tokens):
-        if token.text == ";" or (
-            token.text in _JOINTS
-            and _has_verb(tokens[last:index])
-            and "between" not in [t.text for t in tokens[max(0, index - 4) : index]]
-            and _begins_clause(tokens, index + 1, names, after_comma=index > 0 and tokens[index - 1].text == ",")
-        ):
-            cuts.append(index + (token.text == ";"))
+        if token.text != ";" and token.text not in _JOINTS:
+            continue
+        if token.text == "while" and index and tokens[index - 1].text in ("a", "long", "little"):
+            continue
+        if not any(last <= verb.head < index for verb in finite):
+            continue
+        if token.text == ";" or _begins_clause(tokens, reading, finite, index + 1):
+            cuts.append(index)
             last = index
     return cuts
 
 
-def _finite(token: Token) -> bool:
-    inflected = token.text != token.lemma and not token.text.endswith("ing")
-    return token.text in _FINITE or (inflected and token.pos.startswith("v") and not token.among("function"))
+def _is_finite(tokens: Sequence[Token], reading: Reading, verb: grammar.Verb) -> bool:
+    """Say whether a verb can stand in a main clause: it has an auxiliary, a past or a third person, and is no
+    relative clause's or gerund."""
+    text = tokens[verb.head].text
+    helped = verb.start < verb.head or reading.tags[verb.head] is Tag.AUXILIARY
+    if text.endswith("ing") and not helped:
+        return False
+    return helped or text != tokens[verb.head].lemma or (verb.head > 0 and reading.tags[verb.head - 1] in _NOUNY)
 
 
-def _has_verb(tokens: Sequence[Token]) -> bool:
-    return any(_finite(token) for token in tokens)
-
-
-def _begins_clause(tokens: Sequence[Token], index: int, names: Names, after_comma: bool) -> bool:
-    while index < len(tokens) and (
-        tokens[index].text in ("also", "then", "even", "later", ",") or tokens[index].text.endswith("ly")
-    ):
+def _begins_clause(tokens: Sequence[Token], reading: Reading, finite: Sequence[grammar.Verb], index: int) -> bool:
+    while index < len(tokens) and (tokens[index].text in _SKIPPED or tokens[index].text.endswith("ly")):
         index += 1
-    if index >= len(tokens):
+    verb = next((verb for verb in finite if verb.start >= index), None)
+    if verb is None:
         return False
-    if _finite(tokens[index]) and tokens[index].pos.startswith("v"):
-        return after_comma
-    position = index
-    if tokens[position].text in ("the", "a", "an", "its", "their", "his", "her", "in"):
-        position += 1
-    named = names.at(tokens, position) if position < len(tokens) else None
-    if named:
-        position = named[1]
-    elif tokens[index].text in _PRONOUNS or position > index:
-        position += 1
-    else:
-        return False
-    ahead = tokens[position : position + 6]
-    stop = next((n for n, t in enumerate(ahead) if t.text in _JOINTS or t.text in ",;:"), len(ahead))
-    return _has_verb(ahead[:stop])
+    if verb.start == index:  # a shared subject, unless the verb is a bare participle after a noun
+        return (
+            verb.start < verb.head
+            or reading.tags[verb.head] is Tag.AUXILIARY
+            or verb.past
+            or tokens[verb.head].text.endswith("s")
+        )
+    between = range(index, verb.start)
+    subject = any(reading.tags[n] in (Tag.NOUN, Tag.NAME, Tag.PRONOUN) for n in between)
+    stopped = any(tokens[n].text in (";", ":") or reading.tags[n] is Tag.RELATIVE for n in between)
+    joined = any(tokens[n].text in _JOINTS - {"and"} for n in between)
+    begins = reading.tags[index] in (*_NOUNY, Tag.PRONOUN, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.NEGATOR)
+    return subject and begins and not stopped and not joined and len(between) <= 10
+
+
+def _carried(
+    tokens: Sequence[Token], reading: Reading, first: int, last: int, subject: tuple[Token, ...]
+) -> tuple[tuple[Token, ...], int]:
+    """Return the tokens of the subject that a part shares with the one before, and where its own words begin."""
+    index = first
+    while index < last and (tokens[index].text in _SKIPPED or tokens[index].text.endswith("ly")):
+        index += 1
+    if index >= last or not subject:
+        return (), first
+    word = tokens[index].text
+    if word in _PERSONAL | _OTHERS and reading.tags[index] is not Tag.DETERMINER:
+        return subject, index + 1
+    if word in _POSSESSIVES:
+        return (*subject[:-1], replace(subject[-1], possessive=True)), index + 1
+    if any(verb.start == index and not verb.infinitive for verb in reading.verbs) and first > 0:
+        return subject, first
+    return (), first
+
+
+def _subject(tokens: Sequence[Token], reading: Reading, named: Names.Spans, first: int, last: int) -> tuple[Token, ...]:
+    """Return the tokens of a part's subject: what stands before its first verb, names rather than other nouns."""
+    verb = next((v.start for v in reading.verbs if first <= v.start < last), last)
+    spans = [(a, b) for a, (_, b) in named.items() if first <= a < verb]
+    if spans:
+        people = [s for s in spans if named[s[0]][0].kind is EntityKind.PERSON]
+        own = [s for s in spans if not tokens[s[1] - 1].possessive] or spans
+        chosen = [s for s in own if s in people] or own
+        return tuple(t for a, b in (chosen if len(chosen) <= 2 else chosen[:1]) for t in tokens[a:b])
+    nouns = [n for n in range(first, verb) if reading.tags[n] in _NOUNY]
+    return tuple(tokens[n] for n in nouns[:_MAX_CARRIED])

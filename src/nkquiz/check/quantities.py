@@ -29,6 +29,7 @@ _CURRENCIES = {
     "renminbi": "yuan", "rmb": "yuan", "ruble": "ruble", "rouble": "ruble", "won": "won", "franc": "franc",
     "rupee": "rupee", "krone": "krone", "krona": "krona", "cent": "cent",
 }  # fmt: skip
+_MONEY = frozenset(_CURRENCIES.values())
 # Periods in days, so that weeks and months, minutes and hours can be compared.
 _PERIODS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0}
 _PERIODS |= {"month": 30.4375, "year": 365.25, "decade": 3652.5, "century": 36525.0}
@@ -36,6 +37,9 @@ PERIOD = "period"
 _LENGTHS = {"millimeter": 1e-3, "centimeter": 1e-2, "meter": 1.0, "metre": 1.0, "kilometer": 1e3, "kilometre": 1e3}
 _LENGTHS |= {"km": 1e3, "cm": 1e-2, "mm": 1e-3, "mile": 1609.344, "foot": 0.3048, "yard": 0.9144}
 LENGTH = "length"
+
+# The words that a quantity or an ordinal can begin with.
+WORDS = frozenset({*_SMALL, *_SCALES, *_ORDINALS, "half", "a", "an"})
 
 
 class Bound(StrEnum):
@@ -58,7 +62,7 @@ class Quantity:
     def agrees(self, other: Quantity) -> bool | None:
         """Say whether two quantities can both be meant; None where their units can't be compared."""
         if self.unit != other.unit:
-            return None
+            return False if self.unit in _MONEY and other.unit in _MONEY else None
         if self.bound is Bound.ABOVE or other.bound is Bound.ABOVE:
             low, high = (self, other) if self.bound is Bound.ABOVE else (other, self)
             return high.value >= low.value or high.bound is Bound.ABOVE
@@ -141,6 +145,9 @@ def _read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] 
         return None
     value, end = found
     mark = tokens[index].text
+    code = tokens[index - 1].text if index else ""
+    if code in ("usd", "eur", "gbp", "rmb"):
+        return Quantity(value, _CURRENCIES[code], _bound(tokens, index - 1)), end
     if mark[0] in "$€£¥":
         end += end < len(tokens) and tokens[end].lemma in _CURRENCIES
         return Quantity(value, _CURRENCIES[mark[0]], _bound(tokens, index)), end

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
+from nkquiz.check.lexicon import lexicon
 from nkquiz.check.tokens import Token, tokenise
 from nkquiz.check.words import form
 
@@ -17,35 +19,51 @@ LONG = 7  # from this length two errors are forgiven, below it one
 class Spelling:
     """The words that a bank uses, to which typing errors are corrected."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._known: dict[str, Token] = {}
-        for text in texts:
-            for token in tokenise(text):
-                if token.text.isalpha() and len(token.text) >= MIN_LENGTH:
-                    self._known.setdefault(token.text, token)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in self._known:
-            self._by_length[len(word)].append(word)
+    def __init__(self, texts: Iterable[str], known: frozenset[str] | None = None) -> None:
+        """`known`, the words that were found in them before, saves reading the texts."""
+        self.words = _words(texts) if known is None else known
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for word in self.words:
+            found[len(word)].append(word)
+        return found
 
     def knows(self, word: str) -> bool:
         """Say whether the bank uses a word of at least MIN_LENGTH letters; shorter ones count as known."""
-        return len(word) < MIN_LENGTH or word in self._known
+        return len(word) < MIN_LENGTH or word in self.words
 
     def corrected(self, token: Token) -> Token:
         """Return `token`, or if no one knows its word, the same token with the word that was meant."""
         word = token.text
-        if not MIN_LENGTH <= len(word) <= MAX_LENGTH or not word.isalpha() or word in self._known or form(word):
+        if not MIN_LENGTH <= len(word) <= MAX_LENGTH or not word.isalpha() or word in self.words or _is_word(word):
             return token
         errors = 2 if len(word) >= LONG else 1
         near = (w for size in range(len(word) - errors, len(word) + errors + 1) for w in self._by_length.get(size, ()))
         best = min(((distance(word, w, errors), w) for w in near), default=(errors + 1, ""))
         if best[0] <= errors:
-            meant = self._known[best[1]]
-            return replace(token, text=meant.text, lemmas=meant.lemmas, pos=meant.pos)
-        for candidate in edits(word):
-            if known := form(candidate):
-                return replace(token, text=candidate, lemmas=known.lemmas, pos=known.pos)
-        return token
+            meant = form(best[1])
+            lemmas, pos = (meant.lemmas, meant.pos) if meant else ((best[1],), "")
+            return replace(token, text=best[1], lemmas=lemmas, pos=pos)
+        if token.capital:  # most likely a name that the bank does not have
+            return token
+        known = [(candidate, found) for candidate in edits(word) if (found := form(candidate))]
+        if not known:
+            return token
+        meant_word, found = known[0]
+        return replace(token, text=meant_word, lemmas=found.lemmas, pos=found.pos)
+
+
+def _is_word(word: str) -> bool:
+    """Say whether `word` is English: in the table, a plural of such a one, or one of the little words."""
+    plural = word.endswith("s") and form(word[:-1]) is not None
+    return form(word) is not None or plural or lexicon().has("function", word)
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    words = (token.text for text in texts for token in tokenise(text))
+    return frozenset(word for word in words if word.isalpha() and len(word) >= MIN_LENGTH)
 
 
 def distance(one: str, two: str, limit: int) -> int:
@@ -56,7 +74,10 @@ def distance(one: str, two: str, limit: int) -> int:
 
 
 def edits(word: str) -> Iterable[str]:
-    """Yield the words one typing error away that such errors come from most: a letter too many, swapped, or too few."""
+    """Yield the words one typing error away that such errors come from most: a doubled letter missed, a letter too
+    many, two swapped, one too few."""
+    for i in range(1, len(word)):
+        yield word[:i] + word[i - 1] + word[i:]
     for i in range(len(word)):
         yield word[:i] + word[i + 1 :]
     for i in range(len(word) - 1):

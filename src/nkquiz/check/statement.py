@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
+from nkquiz.check import grammar, markers
 from nkquiz.check.dates import Date, read_date
-from nkquiz.check.grammar import (
-    CLAUSE_ENDS,
-    is_done,
-    main_verb_term,
-    order,
-    quantifiers,
-    speaker,
-    with_flags,
-    with_roles,
-)
-from nkquiz.check.lexicon import lexicon
+from nkquiz.check.grammar import Reading
+from nkquiz.check.lexicon import PARTICLES, lexicon
 from nkquiz.check.names import Names
 from nkquiz.check.quantities import read_ordinal, read_quantity
+from nkquiz.check.scopes import CLAUSE_ENDS
 from nkquiz.check.spelling import Spelling
-from nkquiz.check.terms import Clause, Term, TermKind, entity_key
+from nkquiz.check.tags import Tag, tags
+from nkquiz.check.terms import Clause, Relation, Term, TermKind
 from nkquiz.check.tokens import Token, tokenise
 
 
@@ -32,36 +27,50 @@ class Analyser:
         self._spelling = spelling
         self._now = now
 
-    def clause(self, text: str, start: int = 0, end: int | None = None) -> Clause:
-        """Analyse `text[start:end]` as one clause."""
+    def clause(self, text: str, start: int = 0, end: int | None = None, carried: Sequence[Token] = ()) -> Clause:
+        """Analyse `text[start:end]` as one clause, with the tokens of a subject carried over from the part before."""
         end = len(text) if end is None else end
-        tokens = self._tokens(text, start, end)
-        terms = with_roles(tuple(self._terms(tokens)), tokens)
-        flagged = with_flags(terms, tokens)
+        tokens = (*carried, *self.tokens(text, start, end))
+        names = self._names.spans(tokens)
+        entity_at = [""] * len(tokens)
+        for first, (entity, after) in names.items():
+            for n in range(first, after):
+                entity_at[n] = entity.id
+        word_classes = tags(tokens, [bool(entity) for entity in entity_at])
+        reading = grammar.read(tokens, word_classes)
+        terms, place = self._terms(tokens, reading, names)
+        main = grammar.main_verb(tokens, reading)
+        listed = [token.text for token in tokens]
+        order, ordered_at = markers.order(tokens)
         return Clause(
             source=text,
             start=start,
             end=end,
-            terms=flagged,
-            quantifiers=frozenset(quantifiers(tokens)),
-            speaker=speaker(tokens, terms),
+            terms=tuple(terms),
+            relations=tuple(_relations(reading, place)),
+            quantifiers=markers.quantifiers(tokens),
+            speaker=markers.speaker(tokens, reading, entity_at),
             attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
-            than=next((token.start for token in tokens if token.text == "than"), -1),
-            verb=main_verb_term(flagged, tokens),
-            planned=any(token.among("plan") for token in tokens) and not any(t.text == "already" for t in tokens),
-            done=is_done(terms, tokens),
-            order=order(tokens),
+            verb=place[main] if main >= 0 else -1,
+            planned=any(token.among("plan") for token in tokens) and "already" not in listed,
+            conditional=any(token.among("condition") for token in tokens),
+            done=grammar.done(reading) or "already" in listed,
+            than=markers.than(tokens),
+            order=order,
+            ordered_at=ordered_at,
+            carried=sum(term.start < start for term in terms),
         )
 
     def keys(self, text: str) -> Iterator[str]:
         """Yield what `text` is to be found by: its entities and lemmas. Much cheaper than analysing it."""
-        tokens = self._tokens(text, 0, len(text))
+        tokens = self.tokens(text, 0, len(text))
+        names = self._names.spans(tokens)
         index = 0
         while index < len(tokens):
             token = tokens[index]
-            if named := self._names.at(tokens, index):
-                yield entity_key(named[0].id)
-                index = named[1]
+            if index in names:
+                yield "e_" + names[index][0].id
+                index = names[index][1]
                 continue
             if phrase := _phrase(tokens, index):
                 yield phrase[0]
@@ -69,57 +78,155 @@ class Analyser:
                 yield from dict.fromkeys((*token.lemmas, token.text))
             index += 1
 
-    def _tokens(self, text: str, start: int, end: int) -> tuple[Token, ...]:
+    def tokens(self, text: str, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens of `text[start:end]`, typing errors mended, with offsets in the whole text."""
         tokens = (self._spelling.corrected(token) for token in tokenise(text[start:end]))
         return tuple(replace(t, start=t.start + start, end=t.end + start) if start else t for t in tokens)
 
-    def _terms(self, tokens: Sequence[Token]) -> Iterator[Term]:
+    def _terms(self, tokens: Sequence[Token], reading: Reading, names: Names.Spans) -> tuple[list[Term], list[int]]:
+        """Return the terms, and for each token the index of its term or -1."""
+        terms: list[Term] = []
+        place = [-1] * len(tokens)
         index = 0
         while index < len(tokens):
-            term, after = self._term(tokens, index)
+            term, after = self._term(tokens, index, reading, names)
+            after = max(after, index + 1)
             if term is not None:
-                yield term
-            index = max(after, index + 1)
+                for n in range(index, after):
+                    place[n] = len(terms)
+                terms.append(term)
+            index = after
+        for n in _targets(terms, place, reading):
+            terms[n] = replace(terms[n], target=True)
+        return terms, place
 
-    def _term(self, tokens: Sequence[Token], index: int) -> tuple[Term | None, int]:
+    def _term(
+        self, tokens: Sequence[Token], index: int, reading: Reading, names: Names.Spans
+    ) -> tuple[Term | None, int]:
         token = tokens[index]
 
         def build(kind: TermKind, key: str, end: int, **more: object) -> tuple[Term, int]:
-            return Term(kind, key, token.start, tokens[end - 1].end, **more), end  # type: ignore[arg-type]
+            negated = reading.scopes.negated[index]
+            itself = kind is not TermKind.WORD and negated and _denied_itself(tokens, reading.tags, index)
+            built = Term(kind, key, token.start, tokens[end - 1].end, negated=negated, target=itself, **more)  # type: ignore[arg-type]
+            return built, end
 
-        if named := self._names.at(tokens, index):
-            return build(TermKind.ENTITY, named[0].id, named[1])
-        if dated := read_date(tokens, index, self._now):
-            return build(TermKind.DATE, str(dated[0]), dated[1], date=dated[0])
-        if ordinal := read_ordinal(tokens, index):
-            quantity = read_quantity(tokens, index)
-            if quantity is None or quantity[0].unit != "percent":
-                return build(TermKind.ORDINAL, str(ordinal[0]), ordinal[1], ordinal=ordinal[0])
-        if counted := read_quantity(tokens, index):
-            return build(TermKind.QUANTITY, str(counted[0]), counted[1], quantity=counted[0])
+        if index in names:
+            return build(TermKind.ENTITY, names[index][0].id, names[index][1])
+        if token.text[0].isdigit() or not token.text[0].isalpha() or token.text in _VALUE_WORDS:
+            found = self._value(tokens, index)
+            if found:
+                kind, value, after = found
+                return build(kind, str(value), after, value=value)
         if phrase := _phrase(tokens, index):
-            return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],))
+            mood = reading.scopes.modality[index]
+            return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],), modality=mood, verb=True)
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
+            return None, index + 1
+        if reading.scopes.denial[index] or reading.tags[index] is Tag.NEGATOR:
             return None, index + 1
         strange = token.capital and index > 0 and not self._spelling.knows(token.text)
         light = all(lexicon().has("light", lemma) for lemma in token.lemmas) or lexicon().has("light", token.text)
-        lemmas = tuple(dict.fromkeys((*token.lemmas, token.text)))
-        return build(TermKind.WORD, token.lemma, index + 1, lemmas=lemmas, light=light, strange=strange)
+        return build(
+            TermKind.WORD,
+            token.lemma,
+            index + 1,
+            lemmas=tuple(dict.fromkeys((*token.lemmas, token.text))),
+            light=light,
+            strange=strange,
+            verb=reading.tags[index] is Tag.VERB,
+            modality=reading.scopes.modality[index],
+        )
+
+    def _value(self, tokens: Sequence[Token], index: int) -> tuple[TermKind, Date | int | object, int] | None:
+        if dated := read_date(tokens, index, self._now):
+            return TermKind.DATE, dated[0], dated[1]
+        if ordinal := read_ordinal(tokens, index):
+            quantity = read_quantity(tokens, index)
+            if quantity is None or quantity[0].unit != "percent":
+                return TermKind.ORDINAL, ordinal[0], ordinal[1]
+        if counted := read_quantity(tokens, index):
+            return TermKind.QUANTITY, counted[0], counted[1]
+        return None
+
+
+def _value_words() -> frozenset[str]:
+    from nkquiz.check import dates, quantities
+
+    return frozenset(dates.WORDS | quantities.WORDS)
+
+
+_VALUE_WORDS = _value_words()
+
+
+def _targets(terms: Sequence[Term], place: Sequence[int], reading: Reading) -> Iterator[int]:
+    """Yield what each denial is aimed at: the first word of weight in its scope, else the first word, unless it is
+    aimed at a name."""
+    scopes: dict[int, list[int]] = {}
+    for token, term in enumerate(place):
+        if term >= 0 and reading.scopes.scope[token] and terms[term].negated:
+            members = scopes.setdefault(reading.scopes.scope[token], [])
+            if term not in members:
+                members.append(term)
+    for members in scopes.values():
+        names = [n for n in members if terms[n].kind is not TermKind.WORD and terms[n].target]
+        heavy = [n for n in members if terms[n].kind is TermKind.WORD and not terms[n].light]
+        words = [n for n in members if terms[n].kind is TermKind.WORD]
+        if not names and (heavy or words):
+            yield (heavy or words)[0]
+
+
+def _denied_itself(tokens: Sequence[Token], word_classes: Sequence[Tag], index: int) -> bool:
+    """Say whether the denial is of this very name or value: "not to him", "instead of in May"."""
+    for number in range(index - 1, max(-1, index - 5), -1):
+        if word_classes[number] is Tag.NEGATOR or tokens[number].text in ("instead", "rather"):
+            return True
+        if word_classes[number] not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.TO) and tokens[number].text != "than":
+            return False
+    return False
+
+
+def _relations(reading: Reading, place: Sequence[int]) -> Iterator[Relation]:
+    seen = set()
+    for index, head in enumerate(reading.head):
+        if head >= 0 and place[index] >= 0 and place[head] >= 0 and place[index] != place[head]:
+            relation = Relation(place[head], reading.role[index], place[index])
+            if relation not in seen:
+                seen.add(relation)
+                yield relation
+    for index, head, role in reading.shared:
+        if place[index] >= 0 and place[head] >= 0:
+            yield Relation(place[head], role, place[index])
 
 
 def _phrase(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
-    """Return the canonical lemma of the phrase that begins at `index`; its last word may stand up to four words off
-    ("wrote most of the debt off")."""
+    """Return the canonical lemma of the longest phrase that begins at `index`, and the index after it; a particle may
+    stand up to four words off ("wrote most of the debt off")."""
+    words = lexicon()
     token = tokens[index]
     for first in dict.fromkeys((token.text, *token.lemmas)):
-        for words, canonical in lexicon().phrases.get(first, ()):
-            end = index + len(words)
-            if end <= len(tokens) and all(
-                word == t.text or word in t.lemmas for word, t in zip(words[1:], tokens[index + 1 : end], strict=True)
-            ):
-                return canonical, end
-            if len(words) == 2 and words[1] in ("off", "out", "up", "down", "back"):
-                ahead = [t.text for t in tokens[index + 1 : index + 6]]
-                if words[1] in ahead and not any(mark in ahead[: ahead.index(words[1])] for mark in CLAUSE_ENDS):
-                    return canonical, index + 1
+        if (node := words.phrases.get(first)) and (found := _longest(node, tokens, index + 1)):
+            return found
+    ahead = tokens[index + 1 : index + 6]
+    for first in token.lemmas:
+        for number, other in enumerate(ahead):
+            if other.text in CLAUSE_ENDS:
+                break
+            if number and other.text in PARTICLES and (canonical := words.parted.get((first, other.text))):
+                return (canonical, index + 1) if _may_stand_apart(ahead, number) else None
     return None
+
+
+def _longest(node: Any, tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
+    if index < len(tokens):
+        for word in dict.fromkeys((tokens[index].text, *tokens[index].lemmas)):
+            if (following := node.get(word)) and (found := _longest(following, tokens, index + 1)):
+                return found
+    return (node[""], index) if "" in node else None
+
+
+def _may_stand_apart(ahead: Sequence[Token], number: int) -> bool:
+    """Say whether a particle belongs to the verb before: it ends its clause, or can be no preposition."""
+    if ahead[number].text not in ("in", "on", "over"):
+        return True
+    return number + 1 >= len(ahead) or ahead[number + 1].text in CLAUSE_ENDS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from nkquiz.check.dates import Date
 from nkquiz.check.quantities import Quantity
@@ -30,11 +31,12 @@ class Modality(StrEnum):
 
 
 class Role(StrEnum):
-    """What part an entity plays in its clause."""
+    """What part a term plays beside the verb or noun that it hangs on."""
 
-    AGENT = "agent"
-    PATIENT = "patient"
-    OTHER = "other"  # in a prepositional or possessive phrase
+    AGENT = "agent"  # who does it, or owns it
+    PATIENT = "patient"  # to whom it is done
+    RECIPIENT = "recipient"  # to, for, against, with whom
+    OTHER = "other"
 
 
 def entity_key(id_: str) -> str:
@@ -54,14 +56,21 @@ class Term:
     start: int
     end: int
     lemmas: tuple[str, ...] = ()
-    quantity: Quantity | None = None
-    date: Date | None = None
-    ordinal: int = 0
+    value: Quantity | Date | int | None = None
     negated: bool = False
+    target: bool = False  # the denial is aimed at this very term
     modality: Modality = Modality.DONE
-    role: Role = Role.OTHER
     light: bool = False
+    verb: bool = False
     strange: bool = False  # a capitalised word that the bank does not use: most likely a name
+
+
+class Relation(NamedTuple):
+    """That one term plays a role beside another: both as indexes into the terms of their clause."""
+
+    head: int
+    role: Role
+    member: int
 
 
 @dataclass(frozen=True)
@@ -72,14 +81,18 @@ class Clause:
     start: int
     end: int
     terms: tuple[Term, ...]
+    relations: tuple[Relation, ...] = ()
     quantifiers: frozenset[str] = frozenset()
     speaker: str = ""
     attributed: bool = False  # somebody is said to say, believe or expect it, or an expert is named
-    verb: Term | None = None  # the main verb, where it is a term
+    verb: int = -1  # the index of the main verb's term, where it has one
     planned: bool = False  # a word says that it is planned, aimed at, hoped for
-    done: bool = False  # a perfect, "was" or "already" says that it has happened
+    conditional: bool = False  # a word says that it holds under a condition
+    done: bool = False  # a perfect, a past tense or "already" says that it has happened
     than: int = -1  # the offset of "than", or -1
     order: str = ""  # "before" or "after", where the clause orders two events
+    ordered_at: int = -1  # the offset of that word
+    carried: int = 0  # how many of the first terms are carried over from the part before
 
     @property
     def text(self) -> str:
@@ -94,8 +107,3 @@ class Clause:
     def entities(self) -> tuple[Term, ...]:
         """The entity terms, in order."""
         return tuple(term for term in self.terms if term.kind is TermKind.ENTITY)
-
-    @cached_property
-    def modality(self) -> Modality:
-        """The strongest modality short of done that any term has."""
-        return next((term.modality for term in self.terms if term.modality is not Modality.DONE), Modality.DONE)

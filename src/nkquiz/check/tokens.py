@@ -68,6 +68,8 @@ def _resolve(raw: str, start: int, end: int) -> list[Token]:
         return [_token(part, start, end, capital) for part in _CONTRACTIONS[word].split()]
     if word in _UNMARKED:
         return [_token(word[:-2], start, end, capital), _token("not", start, end, False)]
+    if word == "n't":  # typed with a blank before it
+        return [_token("not", start, end, False)]
     if word.endswith("n't"):
         return [_token(word[:-3], start, end - 3, capital), _token("not", end - 3, end, False)]
     if word.endswith("'s"):
@@ -78,6 +80,6 @@ def _resolve(raw: str, start: int, end: int) -> list[Token]:
 
 
 def _token(word: str, start: int, end: int, capital: bool, possessive: bool = False) -> Token:
-    known = form(word)
+    known = form(word) or (form(word[:-1]) if word.endswith("s") else None)  # "Mondays"
     lemmas, pos = (known.lemmas, known.pos) if known else ((word,), "")
     return Token(word, start, end, lemmas, pos, capital, possessive)

@@ -1,38 +1,61 @@
-"""Findings -> verdict. The one place where evidence for and against is weighed; a second judge would join here.
+"""Views -> verdict. The one place where evidence for and against is weighed; a second judge would join here.
 
 Each candidate claim speaks for the statement (close to it, nothing in conflict), against it (close to it, with a
-conflict, or closer to one of its false variants), or not at all. The strongest claim on either side decides; conflict
-is tested before support. The bounds are chosen by `tools/fit_verdict.py` on labelled statements.
+conflict, or closer to one of its false variants), or not at all: `weigh`. The strongest claims on either side, the
+votes of the nearest wordings on each word, and how well the best true and the best false wording agree are put into
+some thirty measures, from which a multinomial logistic model says how likely each outcome is. Its weights stand in
+`data/verdict.json`, learned by `tools/fit_verdict.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import json
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
+from nkquiz.check import votes
 from nkquiz.check.terms import Clause, TermKind
-from nkquiz.check.view import Judged, View, view
+from nkquiz.check.view import VALUE_RULES, Judged, View
 from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
 
 MAX_CLOSEST = 3
-SAME_WORDS = 0.99  # the strength where the words are those of the bank
+SAME_WORDS = 0.99  # how sure a verdict is where the words are those of the bank
+OUTCOMES = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE)
+SUPPORT, CONFLICT, VARIANT = 0.62, 0.55, 0.6  # from which closeness a claim, a conflict, a false variant speaks
+VARIANT_MARGIN = -0.05  # how much closer than the claim a false variant must be
+LEAD = 0.05  # how much support must exceed conflict
+WHOLE = 0.75  # share of a wording that must be said for it to speak of something with a strange name
+UNEXPLAINED = 0.05  # what each unexplained word of weight takes off
 MUCH_MORE = 0.08  # how much more of the statement a false variant must cover whose telling words are not said
 IN_ORDER, OUT_OF_ORDER = 0.9, 0.6  # concordance of a text whose words stand in the same order, and of one whose don't
 TELLING = 0.1  # what a false variant gains by having what makes it false said
-STRONGEST = 0.9  # the strength at most where they are not
+STRONGEST = 0.9  # the strength at most where it is not
+ALSO_NEAR = 0.25  # how much less near than the nearest a claim may be to have votes
+AGREEMENT_STEPS, LEAD_STEPS = (0.6, 0.75, 0.88), (-0.1, 0.0, 0.1)
+
+Weights = Mapping[str, Sequence[float]]  # by measure, one weight an outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """From which closeness a claim speaks for or against a statement; see `docs/check.md`."""
+@lru_cache(maxsize=1)
+def shipped() -> Weights:
+    """Return the weights that come with the program."""
+    found: Weights = json.loads((files("nkquiz.check") / "data" / "verdict.json").read_text(encoding="utf-8"))
+    return found
 
-    support: float = 0.62
-    conflict: float = 0.55
-    variant: float = 0.6
-    variant_margin: float = -0.05  # how much closer than the claim a false variant must be
-    lead: float = 0.05  # how much support must exceed conflict
-    whole: float = 0.75  # share of a claim that must be said for it to speak of something with a strange name
-    unexplained: float = 0.05  # what each unexplained word of weight takes off
+
+def likelihoods(weights: Weights, measures: Mapping[str, float]) -> tuple[float, ...]:
+    """Return how likely the three outcomes are, adding up to 1."""
+    sums = list(weights["bias"])
+    for name, value in measures.items():
+        if value and name in weights:
+            for outcome, weight in enumerate(weights[name]):
+                sums[outcome] += weight * value
+    top = max(sums)
+    powers = [math.exp(value - top) for value in sums]
+    return tuple(power / sum(powers) for power in powers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,80 +68,144 @@ class Weighed:
     by_variant: bool = False
 
 
-def weigh(seen: View, bounds: Bounds) -> Weighed:
+def weigh(seen: View) -> Weighed:
     """Return how strongly a claim speaks for and against."""
     best, variant = seen.best, seen.variant
     if best.same_words:
         return Weighed(seen, SAME_WORDS, 0.0)
     if variant and variant.same_words:
         return Weighed(seen, 0.0, SAME_WORDS, by_variant=True)
-    if best.adds_strange_name and not (best.conflicts and best.comparison.covering >= bounds.whole):
+    if best.adds_strange_name and not (best.conflicts and best.comparison.covering >= WHOLE):
         return Weighed(seen, 0.0, 0.0)
-    if variant and _told_false(variant, best, bounds):
-        return Weighed(
-            seen, 0.0, min(STRONGEST, variant.closeness + (TELLING if variant.comparison.tells else -TELLING)), True
-        )
+    if variant and _told_false(variant, best):
+        told = TELLING if variant.comparison.tells == 1.0 else -TELLING
+        return Weighed(seen, 0.0, min(STRONGEST, variant.closeness + told), by_variant=True)
     if best.conflicts:
-        strength = best.closeness - bounds.unexplained / 2 * best.unexplained
-        return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= bounds.conflict else 0.0)
-    strength = best.closeness - bounds.unexplained * best.unexplained
-    return Weighed(seen, 0.0 if best.adds_entity else strength, 0.0)
+        strength = best.closeness - UNEXPLAINED / 2 * best.unexplained
+        return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= CONFLICT else 0.0)
+    return Weighed(seen, 0.0 if best.adds_entity else best.closeness - UNEXPLAINED * best.unexplained, 0.0)
 
 
-def _refuted(weighed: Weighed, confirmed: Set[tuple[int, int]]) -> bool:
-    """Say whether all that conflicts with this claim is a value that the supporting claim confirms.
-
-    Two ministers travelled, in two months: what is right of the one conflicts with the other.
-    """
-    conflicts = weighed.view.best.conflicts
-    return not weighed.by_variant and bool(conflicts) and all((f.start, f.end) in confirmed for f in conflicts)
-
-
-def _told_false(variant: Judged, best: Judged, bounds: Bounds) -> bool:
+def _told_false(variant: Judged, best: Judged) -> bool:
     """Say whether a statement is rather a false variant than the claim, and has what makes it false."""
-    c = variant.comparison
-    close = variant.closeness >= max(bounds.variant, best.closeness + bounds.variant_margin)
-    if not c.telling:  # it differs in nothing but the order of its words, or in little words
-        return close and c.concordance >= IN_ORDER and best.comparison.concordance <= OUT_OF_ORDER
-    return close and (c.tells or c.covered >= best.comparison.covered + MUCH_MORE)
+    witness = variant.comparison.witness
+    close = variant.closeness >= max(VARIANT, best.closeness + VARIANT_MARGIN)
+    if not (witness.telling or witness.turned or witness.quantifiers):  # it differs in the order of its words alone
+        return close and variant.comparison.concordance >= IN_ORDER and best.comparison.concordance <= OUT_OF_ORDER
+    told = variant.comparison.tells
+    much_more = variant.comparison.covered >= best.comparison.covered + MUCH_MORE
+    return close and (told == 1.0 or (told > 0.0 and much_more))
 
 
-def judge(clause: Clause, by_claim: Sequence[Sequence[Judged]], bounds: Bounds) -> PartReport:
-    """Return the verdict on one clause from its comparisons with each candidate claim, the nearest first."""
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """All candidate claims weighed, the strongest on either side, and those near enough to have votes."""
+
+    supporting: Weighed
+    conflicting: Weighed
+    near: tuple[View, ...]
+    closest: tuple[Claim, ...]  # all candidates, the nearest first
+    measures: Mapping[str, float]
+
+
+def hear(views: Sequence[View]) -> Hearing:
+    """Return what the candidate claims say together."""
+    weighed = [weigh(seen) for seen in views]
+    supporting = max(weighed, key=lambda w: w.support)
+    confirmed = supporting.view.best.confirmed if supporting.support >= SUPPORT else frozenset()
+
+    def conflict(w: Weighed) -> float:
+        """Nothing where all that conflicts is a value that the supporting claim confirms."""
+        found = w.view.best.conflicts
+        refuted = not w.by_variant and bool(found) and all((f.start, f.end) in confirmed for f in found)
+        return 0.0 if refuted else w.conflict
+
+    conflicting = max(weighed, key=conflict)
+    ranked = sorted(views, key=_nearness, reverse=True)
+    near = tuple(seen for seen in ranked if _nearness(seen) > _nearness(ranked[0]) - ALSO_NEAR)
+    measures = {
+        **_of_claims(supporting.support, conflict(conflicting)),
+        **votes.measures(near),
+        **_of_wordings([judged for seen in views for judged in seen.judged]),
+    }
+    return Hearing(supporting, conflicting, near, tuple(seen.claim for seen in ranked), measures)
+
+
+def _nearness(seen: View) -> float:
+    """Return how near a claim is to the statement, whatever it says of it."""
+    return seen.best.covered + seen.best.comparison.covering / 2
+
+
+def _of_claims(support: float, conflict: float) -> dict[str, float]:
+    """Return the measures of the strongest claims on either side; by the rule of thumb, conflict is tested first."""
+    supported = support >= SUPPORT
+    contradicted = bool(conflict) and not (supported and support >= conflict + LEAD)
+    return {
+        "support": support,
+        "conflict": conflict,
+        "support over conflict": support - conflict,
+        "contradicted": float(contradicted),
+        "supported": float(supported and not contradicted),
+    }
+
+
+def _of_wordings(judged: Sequence[Judged]) -> dict[str, float]:
+    """Return the measures of the wordings that agree most."""
+    true = max(j.agreement for j in judged if not j.is_false)
+    false = max((j.agreement for j in judged if j.is_false), default=0.0)
+    found = {"agreement": true, "false agreement": false, "lead": true - false}
+    for step in AGREEMENT_STEPS:
+        found[f"agreement over {step}"] = max(0.0, true - step)
+        found[f"false agreement over {step}"] = max(0.0, false - step)
+    for step in LEAD_STEPS:
+        found[f"lead over {step}"] = max(0.0, true - false - step)
+    return found
+
+
+def judge(clause: Clause, views: Sequence[View], weights: Weights | None = None) -> PartReport:
+    """Return the verdict on one clause from how it meets each candidate claim."""
     if not clause.terms:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This says nothing that could be checked.")
     if len(clause.terms) == 1 and clause.terms[0].kind is TermKind.ENTITY:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This names something, but says nothing of it.")
-    if not by_claim:
+    if not views:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "The source does not speak of this.")
-    weighed = [weigh(view(judged), bounds) for judged in by_claim]
-    closest = [w.view.claim for w in sorted(weighed, key=lambda w: -w.view.best.closeness)]
-    best_for = max(weighed, key=lambda w: w.support)
-    supported = best_for.support >= bounds.support
-    confirmed = best_for.view.best.confirmed if supported else frozenset()
-    against = max(weighed, key=lambda w: 0.0 if _refuted(w, confirmed) else w.conflict)
-    if _refuted(against, confirmed):
-        against = Weighed(against.view, 0.0, 0.0)
-    if against.conflict and not (supported and best_for.support >= against.conflict + bounds.lead):
-        return _contradicted(clause, against, closest)
-    if supported:
-        reason = f"The source says so: {best_for.view.claim.text}"
-        agreements = best_for.view.best.agreements
-        return _part(clause, Verdict.SUPPORTED, best_for.support, reason, best_for.view.claim, agreements, closest)
-    reason = f"The source does not say this. The closest it comes: {closest[0].text}"
-    nearest = max(weighed, key=lambda w: w.view.best.closeness).view.best
-    return _part(clause, Verdict.NOT_IN_SOURCE, 1 - best_for.support / 2, reason, None, nearest.extras, closest)
+    heard = hear(views)
+    chances = likelihoods(weights or shipped(), heard.measures)
+    if heard.supporting.support == SAME_WORDS:
+        chances = (SAME_WORDS, 0.0, 0.0)
+    elif heard.conflicting.conflict == SAME_WORDS:
+        chances = (0.0, SAME_WORDS, 0.0)
+    verdict, confidence = max(zip(OUTCOMES, chances, strict=True), key=lambda item: item[1])
+    if verdict is Verdict.CONTRADICTED:
+        seen = heard.conflicting if heard.conflicting.conflict else Weighed(heard.near[0], 0.0, 0.0)
+        return _contradicted(clause, seen, confidence, heard.closest)
+    if verdict is Verdict.SUPPORTED:
+        seen = heard.supporting if heard.supporting.support else Weighed(heard.near[0], 0.0, 0.0)
+        return _supported(clause, seen.view, confidence, heard.closest)
+    reason = f"The source does not say this. The closest it comes: {heard.closest[0].text}"
+    return _part(clause, verdict, confidence, reason, None, heard.near[0].best.extras, heard.closest)
 
 
-def _contradicted(clause: Clause, found: Weighed, closest: Sequence[Claim]) -> PartReport:
+def _supported(clause: Clause, seen: View, confidence: float, closest: Sequence[Claim]) -> PartReport:
+    reason = f"The source says so: {seen.claim.text}"
+    return _part(clause, Verdict.SUPPORTED, confidence, reason, seen.claim, seen.best.agreements, closest)
+
+
+def _contradicted(clause: Clause, found: Weighed, confidence: float, closest: Sequence[Claim]) -> PartReport:
     """Say why: what the bank says of the false variant, else what a rule found, else what the source says instead."""
     claim, findings = found.view.claim, found.view.best.conflicts
-    variant = found.view.variant.comparison.variant if found.by_variant and found.view.variant else None
-    if variant and (variant.why or not findings):
-        message = variant.why or f"The source says otherwise: {claim.text}"
-        rule = f"false-variant:{variant.reason}"
-        findings = (Finding(rule, Relation.CONFLICT, message, clause.start, clause.end, claim.id), *findings)
-    return _part(clause, Verdict.CONTRADICTED, found.conflict, findings[0].message, claim, findings, closest)
+    variant = found.view.variant
+    nearer = variant is not None and (found.by_variant or variant.closeness > found.view.best.closeness)
+    if variant and variant.comparison.witness.variant and (nearer or not findings):
+        told = variant.comparison.witness.variant
+        message = f"The source says otherwise: {claim.text}" + (f" {told.why}" if told.why else "")
+        rule = f"false-variant:{told.reason}"
+        finding = Finding(rule, Relation.CONFLICT, message, clause.start, clause.end, claim.id)
+        exact = findings and findings[0].rule in VALUE_RULES  # which number is wrong says more than that one is
+        findings = (*findings, finding) if exact else (finding, *findings)
+    reason = findings[0].message if findings else f"The source says otherwise: {claim.text}"
+    return _part(clause, Verdict.CONTRADICTED, confidence, reason, claim, findings, closest)
 
 
 def _part(

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.align import Pair
+from nkquiz.check.compare import Comparison
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Claim, Finding, Relation
 
 VALUES = (TermKind.QUANTITY, TermKind.DATE, TermKind.ORDINAL)
+TOLD_WORTH = 0.8  # what a term counts that only claims on the same sentences speak of
+CONFLICT_COST = 0.12  # what a rule's conflict takes off the agreement of two texts
 CONFLICT_MALUS = 0.04  # how much closer a conflicting wording must be than an agreeing one to stand for its claim
+VALUE_RULES = frozenset(("number", "date", "ordinal"))
 NEAR = 0.06  # wordings of a claim this near to the nearest vote on whether the statement conflicts with it
 TELLING_BONUS = 0.2  # how much a false variant gains by having what makes it false said
 
@@ -24,34 +28,74 @@ class Judged:
     findings: tuple[Finding, ...]
 
     @property
+    def is_false(self) -> bool:
+        """Whether the wording is a false variant."""
+        return self.comparison.witness.variant is not None
+
+    @cached_property
     def conflicts(self) -> tuple[Finding, ...]:
         """The findings that speak against."""
         return tuple(finding for finding in self.findings if finding.relation is Relation.CONFLICT)
 
-    @property
+    @cached_property
     def same_words(self) -> bool:
-        """Whether the statement is the witness, but for case, names and punctuation."""
+        """Whether the statement is the wording, but for case, names and punctuation."""
         c = self.comparison
-        alike = not c.extra and not c.missing and all(p.strength == 1.0 and not p.opposite for p in c.pairs)
-        return alike and not self.conflicts and c.concordance == 1.0
+        if bare(c.statement.text) == bare(c.witness.text) and not c.statement.carried:
+            return True
+        return (
+            not c.extra
+            and not c.missing
+            and all(_same(pair) for pair in c.pairs)
+            and not self.conflicts
+            and c.concordance == 1.0
+            and c.statement.quantifiers == c.theirs.quantifiers
+            and c.statement.order == c.theirs.order
+        )
+
+    @cached_property
+    def covered(self) -> float:
+        """The share of the statement's weight that the wording, or else its neighbourhood, speaks of."""
+        c = self.comparison
+        if self.is_false:
+            return c.covered
+        told = sum(w for t, w in zip(c.statement.terms, c.weights, strict=True) if t not in c.partner and c.is_told(t))
+        return c.covered + TOLD_WORTH * told / (sum(c.weights) or 1.0)
 
     @cached_property
     def closeness(self) -> float:
         """How much the two texts say the same, in both directions, between 0 and 1."""
-        return (2 * self.comparison.covered + self.comparison.covering) / 3
+        return (2 * self.covered + self.comparison.covering) / 3
+
+    @cached_property
+    def agreement(self) -> float:
+        """How much the two texts say the same, less what is at odds and what conflicts."""
+        return self.comparison.agreement - CONFLICT_COST * len({finding.rule for finding in self.conflicts})
 
     @cached_property
     def unexplained(self) -> int:
-        """How many words of weight the statement has that neither the witness nor its neighbourhood speaks of."""
+        """How many words of weight the statement has that neither the wording nor its neighbourhood speaks of."""
         return sum(not term.light and not self.comparison.is_told(term) for term in self.comparison.extra)
 
     @property
+    def adds_strange_name(self) -> bool:
+        """Whether the statement names something that no one knows, and not in the place of something known."""
+        swapped = {(f.start, f.end) for f in self.conflicts if f.rule == "actor"}
+        return any(t.strange and (t.start, t.end) not in swapped for t in self.comparison.extra)
+
+    @property
+    def adds_entity(self) -> bool:
+        """Whether the statement names somebody or something that neither the wording nor its neighbourhood does."""
+        c = self.comparison
+        return any(term.kind is TermKind.ENTITY and not c.is_told(term) for term in c.extra)
+
+    @property
     def agreements(self) -> tuple[Finding, ...]:
-        """The names, numbers and dates that the statement has in common with the witness."""
-        claim = self.comparison.claim.id
-        shared = (p.mine for p in self.comparison.pairs if p.mine.kind is not TermKind.WORD)
+        """The names, numbers and dates that the statement has in common with the wording."""
+        c = self.comparison
+        shared = (p.mine for p in c.pairs if p.mine.kind is not TermKind.WORD and p.mine.start >= c.statement.start)
         return tuple(
-            Finding("agreement", Relation.AGREE, f"The source says '{self._quote(t)}' too.", t.start, t.end, claim)
+            Finding("agreement", Relation.AGREE, f"The source says '{self._quote(t)}' too.", t.start, t.end, c.claim.id)
             for t in sorted(shared, key=lambda term: term.start)
         )
 
@@ -62,7 +106,7 @@ class Judged:
         return tuple(
             Finding("extra", Relation.EXTRA, f"The source does not say '{self._quote(t)}' here.", t.start, t.end, claim)
             for t in self.comparison.extra
-            if not t.light and not self.comparison.is_told(t)
+            if not t.light and not self.comparison.is_told(t) and t.start >= self.comparison.statement.start
         )
 
     def _quote(self, term: Term) -> str:
@@ -70,31 +114,36 @@ class Judged:
 
     @property
     def confirmed(self) -> frozenset[tuple[int, int]]:
-        """Where the statement has a number or date that the witness has too."""
+        """Where the statement has a number or date that the wording has too."""
         wrong = {(f.start, f.end) for f in self.conflicts}
         values = (pair.mine for pair in self.comparison.pairs if pair.mine.kind in VALUES)
         return frozenset((term.start, term.end) for term in values) - wrong
 
-    @property
-    def adds_strange_name(self) -> bool:
-        """Whether the statement names something that no one knows, and not in the place of something known."""
-        swapped = {(f.start, f.end) for f in self.conflicts if f.rule == "actor"}
-        return any(t.strange and (t.start, t.end) not in swapped for t in self.comparison.extra)
 
-    @property
-    def adds_entity(self) -> bool:
-        """Whether the statement names somebody or something that neither the witness nor its neighbourhood does."""
-        c = self.comparison
-        return any(term.kind is TermKind.ENTITY and not c.is_told(term) for term in c.extra)
+def bare(text: str) -> str:
+    """Return `text` without its case and its final marks."""
+    return text.casefold().rstrip(" .!?")
+
+
+def _same(pair: Pair) -> bool:
+    """Say whether two terms are the same word, name or value."""
+    if pair.strength < 1.0 or pair.opposite or pair.mine.negated != pair.theirs.negated:
+        return False
+    return pair.mine.value == pair.theirs.value
 
 
 @dataclass(frozen=True)
 class View:
-    """The closest wording of a claim, and the closest of its false variants with which nothing conflicts."""
+    """All compared wordings of a claim, the one that stands for it, and the closest false variant without conflict."""
 
-    claim: Claim
+    judged: tuple[Judged, ...]
     best: Judged
     variant: Judged | None
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+        return self.best.comparison.claim
 
 
 def _agreeing(judged: Judged) -> float:
@@ -102,13 +151,20 @@ def _agreeing(judged: Judged) -> float:
 
 
 def view(judged: Sequence[Judged]) -> View:
-    """Return the view of one claim from all comparisons with its texts."""
-    true = [j for j in judged if j.comparison.variant is None]
+    """Return the view of one claim from the comparisons with its wordings, of which at least one is true."""
+    true = [j for j in judged if not j.is_false]
     nearest = max(j.closeness for j in true)
     near = [j for j in true if j.closeness >= nearest - NEAR]
     clashing = [j for j in near if j.conflicts]
     alike = [j for j in true if j.same_words]
+    confirmed = frozenset().union(*(j.confirmed for j in near))
+    disputed = [
+        j for j in clashing if any(f.rule in VALUE_RULES and (f.start, f.end) not in confirmed for f in j.conflicts)
+    ]
+    if disputed:  # the wordings that give no value abstain
+        near = disputed
+        clashing = disputed
     best = alike[0] if alike else max(clashing if 2 * len(clashing) > len(near) else near, key=_agreeing)
-    false = [j for j in judged if j.comparison.variant is not None and not j.conflicts]
-    variant = max(false, key=lambda j: j.closeness + TELLING_BONUS * j.comparison.tells, default=None)
-    return View(best.comparison.claim, best, variant)
+    false = [j for j in judged if j.is_false and not j.conflicts]
+    variant = max(false, key=lambda j: j.closeness + TELLING_BONUS * (j.comparison.tells == 1.0), default=None)
+    return View(tuple(judged), best, variant)

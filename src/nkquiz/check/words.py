@@ -1,4 +1,4 @@
-"""English words: their lemmas, and which words are near which. Read from the table that `tools/build_words.py` makes.
+"""English words: their lemmas, and which words are near which. Read from the table that `tools/build_words` makes.
 
 Each question is one look-up by primary key, so a process that checks one statement never loads the table.
 """
@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
+from nkquiz.check.lexicon import lexicon
+
+SAME_CLASS = 0.9  # the strength between words that the lexicon puts together, or against each other
+EXCLUSIVE = 0.76  # the same for words of which one excludes the other: dollars and rubles
 _local = threading.local()
 
 
@@ -21,21 +25,6 @@ class Form(NamedTuple):
 
     lemmas: tuple[str, ...]
     pos: str
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The words near a lemma, each with a strength between 0 and 1."""
-
-    count: int = 0  # how often the lemma was tagged in SemCor: a rough measure of how common it is
-    synonyms: dict[str, float] = field(default_factory=dict)
-    antonyms: dict[str, float] = field(default_factory=dict)
-    derived: dict[str, float] = field(default_factory=dict)
-    broader: dict[str, float] = field(default_factory=dict)
-    related: dict[str, float] = field(default_factory=dict)
-
-
-NO_NEIGHBOURS = Neighbours()
 
 
 def _connection() -> sqlite3.Connection:
@@ -54,13 +43,56 @@ def form(word: str) -> Form | None:
     return Form(tuple(row[0].split()), row[1]) if row else None
 
 
-@lru_cache(maxsize=50_000)
-def near(lemma: str) -> Neighbours:
-    """Return the words near a lemma."""
-    query = "select count, synonyms, antonyms, derived, broader, related from near where lemma = ?"
-    row = _connection().execute(query, (lemma,)).fetchone()
-    return Neighbours(row[0], *(_strengths(text) for text in row[1:])) if row else NO_NEIGHBOURS
+@lru_cache(maxsize=20_000)
+def kin(lemma: str) -> dict[str, float]:
+    """Return the words near a lemma, from 1 (the same) to -1 (the opposite): the table's, and over it the lexicon's."""
+    row = _connection().execute("select kin from near where lemma = ?", (lemma,)).fetchone()
+    found: dict[str, float] = {}
+    if row:
+        for item in row[0].split():
+            word, _, strength = item.partition("=")
+            found[word] = int(strength) / 100
+    words = lexicon()
+    if words.has("light", lemma):  # light words have opposites only where the lexicon says so
+        found = {word: strength for word, strength in found.items() if strength > 0}
+    for number in words.classes.get(lemma, ()):
+        for word in words.members[number].split():
+            found[word] = max(found.get(word, 0.0), SAME_CLASS)
+    for number in words.exclusive.get(lemma, ()):
+        for word in words.rivals[number].split():
+            if abs(found.get(word, 0.0)) < EXCLUSIVE:
+                found[word] = -EXCLUSIVE
+    for line, side in words.opposites.get(lemma, ()):
+        for word in words.sides[line][1 - side].split():
+            found[word] = -SAME_CLASS
+    found.pop(lemma, None)
+    return found
 
 
-def _strengths(text: str) -> dict[str, float]:
-    return {word: int(strength) / 100 for word, _, strength in (item.partition("=") for item in text.split())}
+@lru_cache(maxsize=20_000)
+def kin_of(lemmas: tuple[str, ...]) -> dict[str, float]:
+    """Return the words near any of the lemmas that one word may have; the lemmas themselves count 1."""
+    found: dict[str, float] = {}
+    for lemma in lemmas:
+        for word, strength in kin(lemma).items():
+            if abs(strength) > abs(found.get(word, 0.0)):
+                found[word] = strength
+    found.update(dict.fromkeys(lemmas, 1.0))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def vector(lemma: str) -> tuple[int, ...]:
+    """Return the vector of a lemma, signed bytes; empty where the table has none."""
+    row = _connection().execute("select vector from near where lemma = ?", (lemma,)).fetchone()
+    return tuple(memoryview(row[0]).cast("b")) if row else ()
+
+
+_SQUARE = 250.0 * 250.0  # the square of the length that the table's builder gives its vectors
+
+
+@lru_cache(maxsize=200_000)
+def cosine(one: str, two: str) -> float:
+    """Return how near two lemmas are in meaning by their vectors, -1 to 1; 0 where one has none."""
+    a, b = vector(one), vector(two)
+    return sum(map(mul, a, b)) / _SQUARE if a and b else 0.0

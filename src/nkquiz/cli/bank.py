@@ -10,7 +10,6 @@ import typer
 
 from nkquiz.cli.options import BankOption, ListFormat
 from nkquiz.errors import ExitCode, InputError
-from nkquiz.render.data import to_json
 
 if TYPE_CHECKING:
     from nkquiz.model import Bank, Claim, Problem
@@ -87,6 +86,8 @@ def list_claims(
         raise InputError(f"unknown topic '{topic}'", f"one of: {', '.join(loaded.topics)}")
     claims = [claim for claim in loaded.claims if topic in (None, claim.topic)]
     if format_ is ListFormat.JSON:
+        from nkquiz.render.data import to_json
+
         print(to_json([claim_details(claim) for claim in claims], indent=2))
         return
     out = terminal.console()
@@ -115,6 +116,8 @@ def show(
         hint = did_you_mean(claim, list(loaded.claim_by_id)) or "`nkquiz bank list` shows all"
         raise InputError(f"no claim '{claim}' in {loaded.path}", hint)
     if format_ is ListFormat.JSON:
+        from nkquiz.render.data import to_json
+
         print(to_json(claim_details(found), indent=2))
     else:
         _print_claim(found)
@@ -135,6 +138,8 @@ def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> N
 
     counts = _counts(load_bank(bank))
     if format_ is ListFormat.JSON:
+        from nkquiz.render.data import to_json
+
         print(to_json(counts, indent=2))
         return
     for name, value in counts.items():

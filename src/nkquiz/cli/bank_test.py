@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +32,8 @@ def bank_test(
         bool, typer.Option("--only-labelled", help="Leave the bank's own texts out, and test the files alone.")
     ] = False,
     sample: Annotated[
-        int | None, typer.Option("--sample", min=1, metavar="N", help="Test only N texts, for a quick look.")
+        int | None,
+        typer.Option("--sample", min=1, metavar="N", help="Test only N of the bank's own texts, for a quick look."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Which ones: the same seed gives the same sample.")] = 0,
     failures: Annotated[bool, typer.Option("--failures", help="Also list every text that is judged wrongly.")] = False,
@@ -62,24 +63,25 @@ def bank_test(
     for bound in (min_accuracy, max_false_support):
         if bound is not None and math.isnan(bound):
             raise InputError("a bound must be a number from 0 to 1")
-    from nkquiz.bank import load_bank
-    from nkquiz.check import Checker
     from nkquiz.check.advice import advise
     from nkquiz.check.trial import own_trials, run, summarise
+    from nkquiz.cli.opening import open_bank
     from nkquiz.cli.statements import unread
     from nkquiz.render import terminal
     from nkquiz.render import trial as shown
     from nkquiz.render.progress import tracked
 
-    loaded = load_bank(bank)
+    checker = open_bank(bank)
+    loaded = checker.bank
     given, bad = _labelled(labelled or [])
     for message in bad:
         terminal.warn(message)
-    trials = [*([] if only_labelled else own_trials(loaded)), *given]
+    own = [] if only_labelled else own_trials(loaded)
+    trials = [*own, *given]
     if not trials:
         raise InputError("there is nothing to test", "give labelled statements with --labelled FILE")
-    chosen = trials if sample is None else _sampled(trials, sample, seed)
-    outcomes = tuple(tracked(run(chosen, Checker(loaded)), len(chosen), "testing"))
+    chosen = trials if sample is None else [*_sampled(own, sample, seed), *given]
+    outcomes = tuple(tracked(run(chosen, checker), len(chosen), "testing"))
     found, advice = summarise(outcomes), advise(outcomes, loaded)
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
@@ -121,7 +123,7 @@ def _labelled(paths: list[Path]) -> tuple[list[Trial], list[str]]:
     return given, bad
 
 
-def _sampled(trials: list[Trial], count: int, seed: int) -> list[Trial]:
+def _sampled(trials: Sequence[Trial], count: int, seed: int) -> list[Trial]:
     """Return `count` of the trials, in their order. Which ones depends on the seed and on nothing else."""
     from nkquiz.quiz.order import shuffled
 

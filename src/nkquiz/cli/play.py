@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shlex
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,6 +51,8 @@ def play(
     for name in topic or []:
         if name not in loaded.topics:
             raise InputError(f"unknown topic '{name}'", f"one of: {', '.join(loaded.topics)}")
+    import secrets
+
     chosen_seed = secrets.randbelow(1_000_000) if seed is None else seed
     round_ = new_round(loaded, chosen_seed, count, [str(t) for t in type_ or []], topic or [])
     if not round_.questions:
@@ -69,6 +68,8 @@ def play(
 
 def _command(seed: int, count: int, topics: list[str], types: list[TypeName], bank: Path | None) -> str:
     """Return the command that gives the same round again."""
+    import shlex
+
     words = ["nkquiz", "play", "--seed", str(seed), "-n", str(count)]
     for option, values in (("--topic", topics), ("--type", types), ("--bank", [bank] if bank else [])):
         for value in values:
@@ -77,6 +78,8 @@ def _command(seed: int, count: int, topics: list[str], types: list[TypeName], ba
 
 
 def _now() -> str:
+    from datetime import UTC, datetime
+
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 

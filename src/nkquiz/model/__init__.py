@@ -21,6 +21,17 @@ from nkquiz.model.bank import (
     WrittenQuestion,
 )
 from nkquiz.model.document import Block, BlockKind, Checked, Document, Item, LeftOut, Sentence
+from nkquiz.model.explanation import (
+    Candidate,
+    Explanation,
+    Likeness,
+    PartExplanation,
+    Reading,
+    ReadRelation,
+    ReadTerm,
+    RuleFound,
+    Wording,
+)
 from nkquiz.model.quiz import Answer, Option, Question, Score
 from nkquiz.model.report import Finding, PartReport, Relation, Report, Verdict
 
@@ -29,6 +40,7 @@ __all__ = [
     "Bank",
     "Block",
     "BlockKind",
+    "Candidate",
     "Checked",
     "Claim",
     "ClaimKind",
@@ -36,21 +48,28 @@ __all__ = [
     "Entity",
     "EntityKind",
     "Evidence",
+    "Explanation",
     "FalseVariant",
     "Finding",
     "Item",
     "LeftOut",
+    "Likeness",
     "Locator",
     "Note",
     "Option",
     "Outside",
+    "PartExplanation",
     "PartReport",
     "Problem",
     "Question",
+    "ReadRelation",
+    "ReadTerm",
+    "Reading",
     "Reason",
     "Relation",
     "Report",
     "Restatement",
+    "RuleFound",
     "Score",
     "Sentence",
     "Severity",
@@ -58,5 +77,6 @@ __all__ = [
     "Source",
     "Unknown",
     "Verdict",
+    "Wording",
     "WrittenQuestion",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from nkquiz.model.explanation import Explanation
 from nkquiz.model.report import Report, Verdict
 
 
@@ -79,6 +80,7 @@ class Item:
     line: int = 0
     report: Report | None = None
     sentence: Sentence | None = None
+    explanation: Explanation | None = None  # where one was asked for
 
     @property
     def left_out(self) -> LeftOut | None:

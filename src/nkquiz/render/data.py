@@ -68,13 +68,21 @@ def item_data(item: Item) -> dict[str, Any]:
     it was checked."""
     if item.sentence is None:
         assert item.report is not None
-        return report_data(item.report, item.id)
+        return report_data(item.report, item.id) | _why(item)
     sentence = item.sentence
     place = {"line": sentence.line, "document_start": sentence.start, "document_end": sentence.end}
     if item.report is not None:
-        return report_data(item.report, item.id) | {"checked": True} | place
+        return report_data(item.report, item.id) | _why(item) | {"checked": True} | place
     left_out = sentence.left_out.value if sentence.left_out else None
     return {"id": item.id, "statement": item.text, "checked": False, "left_out": left_out} | place
+
+
+def _why(item: Item) -> dict[str, Any]:
+    if item.explanation is None:
+        return {}
+    from nkquiz.render.explain import explanation_data  # most runs explain nothing
+
+    return {"explanation": explanation_data(item.explanation)}
 
 
 def document_data(checked: Checked) -> dict[str, Any]:

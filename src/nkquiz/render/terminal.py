@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import unicodedata
 from typing import IO
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 from nkquiz.model import Answer, Bank, Claim, Option, PartReport, Question, Report, Verdict
+from nkquiz.render.highlight import highlighted, marks, placed
 from nkquiz.render.wording import citation
 
 SIGNS = {
@@ -48,9 +48,7 @@ def console(stream: IO[str] | None = None) -> Console:
 
 def safe(text: str, limit: int = 0) -> str:
     """Return `text` on one line, without control, format and direction characters; cut after `limit` characters."""
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    shown = " ".join(kept.split())
-    return shown[: limit - 3] + "..." if limit and len(shown) > limit else shown
+    return placed(text, limit)[0]
 
 
 def verdict_name(verdict: Verdict) -> str:
@@ -74,28 +72,36 @@ def can_unicode(out: Console) -> bool:
 
 
 class Indented:
-    """A text behind a blank margin, or behind a label in the margin, without blanks at the ends of its lines."""
+    """A text behind a blank margin, or behind a label in the margin, without blanks at the ends of its lines. On a
+    terminal there are `marked` lines: those with highlighted words have marks under them."""
 
-    def __init__(self, text: Text, margin: int = 2, label: Text | None = None) -> None:
-        self.text, self.margin, self.label = text, margin, label or Text()
+    def __init__(self, text: Text, margin: int = 2, label: Text | None = None, marked: bool = False) -> None:
+        self.text, self.margin, self.label, self.marked = text, margin, label or Text(), marked
 
     def __rich_console__(self, out: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines, wrapped to the width that is left."""
         first = Text(" " * (self.margin - self.label.cell_len)).append_text(self.label) if self.margin else Text()
-        for number, line in enumerate(self.text.wrap(out, max(10, options.max_width - self.margin))):
+        width = max(10, options.max_width - self.margin)
+        for number, line in enumerate(self.text.wrap(out, width)):
             line.rstrip()
             yield (first if number == 0 else Text(" " * self.margin)) + line
+            if self.marked and out.is_terminal and (under := marks(line, width)):
+                yield Text(" " * self.margin) + under
 
 
 def report(found: Report, out: Console, place: str = "") -> RenderableType:
     """Return a report for reading: the verdict, the reason, the evidence; for a mixed one, part by part. `place` is
     where the statement stands."""
-    head = sign(found.verdict, out).append(f"  {safe(found.statement, _MAX_SHOWN)}", style="not bold default")
-    lines: list[RenderableType] = [Indented(Text(place).append_text(head), 0)]
-    if len(found.parts) > 1:
+    head = sign(found.verdict, out).append("  ", style="not bold default")
+    head.append_text(highlighted(found.statement, found.findings, 0, _MAX_SHOWN, "not bold default"))
+    several = len(found.parts) > 1
+    lines: list[RenderableType] = [Indented(Text(place).append_text(head), 0, marked=not several)]
+    if several:
         for part in found.parts:
-            shown = sign(part.verdict, out).append(f"  {safe(part.text, _MAX_SHOWN)}", style="not bold default")
-            lines.append(Indented(shown))
+            start = found.statement.find(part.text, part.start)
+            shown = sign(part.verdict, out).append("  ", style="not bold default")
+            shown.append_text(highlighted(part.text, part.findings, start, _MAX_SHOWN, "not bold default"))
+            lines.append(Indented(shown, marked=True))
             lines += [Indented(item, 4) for item in _explained(part)]
     elif found.parts:
         lines += [Indented(item) for item in _explained(found.parts[0])]

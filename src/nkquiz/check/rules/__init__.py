@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.compare import Comparison
 from nkquiz.check.rules.actor import actor
 from nkquiz.check.rules.comparison import comparison
 from nkquiz.check.rules.date import date

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison, Pair
-from nkquiz.check.terms import Term
+from nkquiz.check.align import SURE, agree
+from nkquiz.check.compare import Comparison
+from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding, Relation
 
 
 def conflict(rule: str, comparison: Comparison, term: Term | None, message: str) -> Finding:
     """Return a conflict on `term`, or on the whole clause where it lies on no single term."""
-    start, end = (term.start, term.end) if term else (comparison.statement.start, comparison.statement.end)
-    return Finding(rule, Relation.CONFLICT, message, start, end, comparison.claim.id)
+    statement = comparison.statement
+    if term is None or term.start < statement.start:
+        return Finding(rule, Relation.CONFLICT, message, statement.start, statement.end, comparison.claim.id)
+    return Finding(rule, Relation.CONFLICT, message, term.start, term.end, comparison.claim.id)
 
 
-def differing(rule: str, comparison: Comparison) -> Iterator[Finding]:
-    """Yield a conflict for each pair of numbers or dates, as the rule's name says, that can't both be meant."""
+def differing(rule: str, comparison: Comparison, kind: TermKind) -> Iterator[Finding]:
+    """Yield a conflict for each pair of values of a kind that can't both be meant."""
     for pair in comparison.pairs:
-        if (_agree_in_number(pair) if rule == "number" else _agree_in_date(pair)) is False:
+        if pair.mine.kind is kind and (agree(pair.mine, pair.theirs) is False) != pair.at_odds:
             said, typed = comparison.said(pair.theirs), comparison.statement.quote(pair.mine)
             yield conflict(rule, comparison, pair.mine, f"The source says {said}, not {typed}.")
 
 
-def _agree_in_number(pair: Pair) -> bool | None:
-    mine, theirs = pair.mine.quantity, pair.theirs.quantity
-    return mine.agrees(theirs) if mine and theirs else None
+def sides_changed(comparison: Comparison, mine: int, theirs: int) -> bool | None:
+    """Say whether what stands on the two sides of a word (its offsets in both texts) has changed places.
 
-
-def _agree_in_date(pair: Pair) -> bool | None:
-    mine, theirs = pair.mine.date, pair.theirs.date
-    return mine.agrees(theirs) if mine and theirs else None
+    None where nothing can be said: the texts do not share something on each side.
+    """
+    same_before = same_after = moved_on = moved_back = 0
+    for pair in comparison.pairs:
+        if pair.strength < SURE or pair.mine.light or pair.opposite:
+            continue
+        before, theirs_before = pair.mine.start < mine, pair.theirs.start < theirs
+        same_before += before and theirs_before
+        same_after += not before and not theirs_before
+        moved_on += theirs_before and not before
+        moved_back += before and not theirs_before
+    if (moved_on and moved_back) or ((moved_on or moved_back) and not same_after):
+        return True
+    return False if same_before and same_after and not (moved_on or moved_back) else None

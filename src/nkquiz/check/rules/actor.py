@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.align import SURE
+from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.terms import TermKind
+from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding, Slot
 
 HALF = 0.5  # so much must be said otherwise for a strange name to stand in the place of a known one
@@ -19,8 +20,8 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
         return
     single = not comparison.claim.single.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE))
     kinds = {entity.id: entity.kind for entity in comparison.entities.values()}
-    instead = [term for term in comparison.extra if term.kind is TermKind.ENTITY]
-    replaced = [term for term in comparison.missing if term.kind is TermKind.ENTITY]
+    instead = [t for t in comparison.extra if t.kind is TermKind.ENTITY and not t.negated]
+    replaced = [t for t in comparison.missing if t.kind is TermKind.ENTITY and not t.negated]
     said = {term.key for term in comparison.statement.terms}
     for mine in comparison.extra:
         kindred = [name for term in replaced if _share_a_word(name := comparison.entities[term.key].name, said)]
@@ -28,10 +29,14 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
             typed = comparison.statement.quote(mine)
             yield conflict("actor", comparison, mine, f"The source says {kindred[0]}, not {typed}.")
             return
+    for mine, theirs in _in_one_slot(comparison):
+        name, typed = comparison.entities[theirs.key].name, comparison.statement.quote(mine)
+        yield conflict("actor", comparison, mine, f"The source says {name}, not {typed}.")
+        return
     for mine in instead:
         for theirs in replaced:
             alike = kinds[mine.key] == kinds[theirs.key]
-            sure = single or mine.key not in comparison.told or comparison.strictly_covered >= NEARLY_ALL
+            sure = single or mine.key not in comparison.told or comparison.covered >= NEARLY_ALL
             if alike and sure:
                 right, wrong = comparison.entities[theirs.key].name, comparison.entities[mine.key].name
                 message = f"The source says {right}, not {wrong}: {comparison.claim.text}"
@@ -42,3 +47,16 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
 def _share_a_word(name: str, said: set[str]) -> bool:
     """Say whether a name has a word that the statement says beside a strange one: "Harvard University"."""
     return not said.isdisjoint(name.lower().split())
+
+
+def _in_one_slot(comparison: Comparison) -> Iterator[tuple[Term, Term]]:
+    """Yield strange names of the statement with the names that play their role in the claim."""
+    extra, missing = set(comparison.extra), set(comparison.missing)
+    theirs = comparison.roles(comparison.theirs)
+    for (head, member), role in comparison.roles(comparison.statement).items():
+        pair = comparison.partner.get(head)
+        if member in extra and member.strange and pair and pair.strength >= SURE:
+            for (their_head, their_member), their_role in theirs.items():
+                named = their_member.kind is TermKind.ENTITY and their_member in missing
+                if their_head is pair.theirs and their_role is role and named:
+                    yield member, their_member

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
-from nkquiz.check.rules._finding import conflict
+from nkquiz.check.align import SURE
+from nkquiz.check.compare import Comparison
+from nkquiz.check.rules._finding import conflict, sides_changed
 from nkquiz.model import Finding
 
 
 def comparison(comparison: Comparison) -> Iterator[Finding]:
-    """Yield a conflict where both sides compare ("than") and the things compared have changed places."""
-    mine, theirs = comparison.statement.than, comparison.witness.than
+    """Yield a conflict where both sides compare ("than") and either the things compared have changed places, or "more"
+    has become "less", but not both."""
+    mine, theirs = comparison.statement.than, comparison.theirs.than
     if mine < 0 or theirs < 0:
         return
-    crossed = same = 0
-    for pair in comparison.pairs:
-        if not pair.opposite and not pair.mine.light:
-            if (pair.mine.start < mine) == (pair.theirs.start < theirs):
-                same += 1
-            else:
-                crossed += 1
-    turned = any(pair.opposite for pair in comparison.pairs)
-    if crossed > same and not turned:
+    changed = sides_changed(comparison, mine, theirs)
+    turned = sum(pair.at_odds for pair in comparison.pairs if pair.strength >= SURE) % 2 == 1
+    if changed is not None and changed != turned:
         message = f"In the source it is the other way round: {comparison.claim.text}"
         yield conflict("comparison", comparison, None, message)

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from nkquiz.check.align import Comparison
-from nkquiz.check.lexicon import lexicon
+from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding
 
-
-def _refused(comparison: Comparison) -> Term | None:
-    """Return a word of the statement such as "refused" or "ruled out", where the witness has none of the kind."""
-    denials = lexicon().sections["denying"]
-    said = [t for t in comparison.extra if t.kind is TermKind.WORD and not denials.isdisjoint(t.lemmas)]
-    theirs = any(t.negated or not denials.isdisjoint(t.lemmas) for t in comparison.witness.terms)
-    return said[0] if said and not said[0].negated and not theirs else None
+SURE = 0.45  # pairs that stand for each other less surely do not vote
 
 
 def negation(comparison: Comparison) -> Iterator[Finding]:
-    """Yield a conflict where the number of negations on paired words differs by an odd count."""
-    denied = _refused(comparison)
-    if denied:
-        yield conflict("negation", comparison, denied, f"The source affirms this: {comparison.claim.text}")
-        return
-    paired = [pair for pair in comparison.pairs if pair.mine.kind in (TermKind.WORD, TermKind.ENTITY)]
-    odd = [pair for pair in paired if (pair.mine.negated != pair.theirs.negated) != pair.opposite]
-    opposite = [pair for pair in paired if pair.opposite and pair.mine.negated == pair.theirs.negated]
-    loose = sum(t.negated for t in comparison.extra) + sum(t.negated for t in comparison.missing)
-    differing = [pair for pair in odd if pair not in opposite]
-    if differing and (len(differing) + loose) % 2:
-        pair = differing[0]
+    """Yield a conflict where what one side denies is affirmed by the other, and nothing that it denies is denied there.
+
+    An opposite that is denied affirms; a denial whose word has no partner is weighed against the others.
+    """
+    aimed = [p for p in comparison.pairs if p.strength >= SURE and (p.mine.target or p.theirs.target)]
+    at_odds = [pair for pair in aimed if pair.at_odds and pair.mine.negated != pair.theirs.negated]
+    agreed = [p for p in comparison.pairs if not p.at_odds and (p.mine.target or p.theirs.target or p.opposite)]
+    mine, theirs = comparison.statement, comparison.theirs
+    more = _more_is_denied(mine.terms, comparison.extra) or _more_is_denied(theirs.terms, comparison.missing)
+    if at_odds and not agreed and not more:
+        pair = at_odds[0]
         verb = "denies" if pair.theirs.negated else "affirms"
         yield conflict("negation", comparison, pair.mine, f"The source {verb} this: {comparison.claim.text}")
+
+
+def _more_is_denied(terms: Iterable[Term], unpaired: Iterable[Term]) -> bool:
+    """Say whether a denial is rather of something that the other side does not speak of: "not in the same country"."""
+    denied = [t for t in terms if t.negated and (t.kind is TermKind.WORD or t.target)]
+    return 2 * sum(t in denied for t in unpaired) > len(denied)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
 from nkquiz.model import ClaimKind, Finding
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.align import SURE
+from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
 from nkquiz.model import Finding
 
 
 def opposite(comparison: Comparison) -> Iterator[Finding]:
-    """Yield a conflict for each pair of opposites, unless one of the two is negated."""
-    found = [pair for pair in comparison.pairs if pair.opposite and pair.mine.negated == pair.theirs.negated]
+    """Yield a conflict for a pair of opposites, unless one of the two is denied or another pair turns it back."""
+    compared = comparison.statement.than >= 0 and comparison.theirs.than >= 0  # that is for the rule of comparisons
+    found = [
+        pair
+        for pair in comparison.pairs
+        if pair.opposite and pair.mine.negated == pair.theirs.negated and pair.strength >= SURE and not compared
+    ]
     if len({pair.mine.key for pair in found}) % 2:
-        mine, theirs = comparison.statement.quote(found[0].mine), comparison.witness.quote(found[0].theirs)
-        yield conflict("opposite", comparison, found[0].mine, f"The source says '{theirs}', the opposite of '{mine}'.")
+        pair = max(found, key=lambda pair: pair.strength)
+        mine, theirs = comparison.statement.quote(pair.mine), comparison.theirs.quote(pair.theirs)
+        yield conflict("opposite", comparison, pair.mine, f"The source says '{theirs}', the opposite of '{mine}'.")

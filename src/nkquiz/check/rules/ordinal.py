@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
 from nkquiz.model import Finding
 
@@ -12,8 +12,8 @@ from nkquiz.model import Finding
 def ordinal(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict for each paired ordinal that differs."""
     for pair in comparison.pairs:
-        mine, theirs = pair.mine.ordinal, pair.theirs.ordinal
-        if mine and theirs and mine != theirs:
+        mine, theirs = pair.mine.value, pair.theirs.value
+        if isinstance(mine, int) and isinstance(theirs, int) and mine != theirs:
             yield conflict("ordinal", comparison, pair.mine, f"The source says {_name(theirs)}, not {_name(mine)}.")
 
 

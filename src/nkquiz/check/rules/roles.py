@@ -2,32 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from nkquiz.check.align import SAME_CLASS, Comparison
+from nkquiz.check.align import SURE
+from nkquiz.check.compare import Comparison
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.terms import Role, TermKind
+from nkquiz.check.terms import Role, Term, TermKind
 from nkquiz.model import Finding
+
+Roles = Mapping[tuple[Term, Term], Role]
 
 
 def roles(comparison: Comparison) -> Iterator[Finding]:
-    """Yield a conflict where agent and another party have changed places."""
-    verb, their_verb = comparison.statement.verb, comparison.witness.verb
-    if not any(p.mine is verb and p.theirs is their_verb and p.strength >= SAME_CLASS for p in comparison.pairs):
-        return
-    verbs = {lemma for p in comparison.pairs if p.mine.kind is TermKind.WORD for lemma in p.mine.lemmas}
-    if any(lexicon().has("symmetric", lemma) for lemma in verbs):
-        return
-    paired = [p for p in comparison.pairs if p.mine.kind is TermKind.ENTITY]
-    acting = [p for p in paired if p.mine.role is Role.AGENT]
-    acted = [p for p in paired if p.theirs.role is Role.AGENT]
-    if len(acting) != 1 or len(acted) != 1 or acting == acted:
-        return
-    if acting[0].theirs.role is Role.AGENT or acted[0].mine.role is Role.AGENT:
-        return
-    entities = comparison.entities
-    right, wrong = entities[acted[0].theirs.key].name, entities[acting[0].mine.key].name
-    yield conflict(
-        "roles", comparison, acting[0].mine, f"In the source it is {right}, not {wrong}: {comparison.claim.text}"
-    )
+    """Yield a conflict where beside the same word one does what in the claim is done to it, or by another who is named.
+
+    Words that hold both ways (agree, meet, trade) and opposites don't count.
+    """
+    mine, theirs = comparison.roles(comparison.statement), comparison.roles(comparison.theirs)
+    for pair in comparison.pairs:
+        if not (pair.mine.verb and pair.theirs.verb) or pair.strength < SURE or pair.opposite:
+            continue
+        if any(lexicon().has("symmetric", lemma) for lemma in pair.mine.lemmas):
+            continue
+        doing, done_to = _named(mine, pair.mine, True), _named(mine, pair.mine, False)
+        their_doing, their_done_to = _named(theirs, pair.theirs, True), _named(theirs, pair.theirs, False)
+        if not _kin(comparison, doing, their_doing) and (
+            (doing and their_doing and _kin(comparison, their_doing, _keys(comparison)))
+            or _kin(comparison, doing, their_done_to)
+            or _kin(comparison, done_to, their_doing)
+        ):
+            right = next(iter(their_doing), "")
+            wrong = next(iter(doing), "")
+            names = comparison.entities
+            message = "In the source it is the other way round"
+            if right and wrong:
+                message = f"In the source it is {names[right].name}, not {names[wrong].name}"
+            member = next((m for (h, m), _ in mine.items() if h is pair.mine and m.key in doing | done_to), None)
+            yield conflict("roles", comparison, member, f"{message}: {comparison.claim.text}")
+            return
+    if _exchanged(comparison):
+        message = f"In the source it is the other way round: {comparison.claim.text}"
+        yield conflict("roles", comparison, None, message)
+
+
+def _exchanged(comparison: Comparison) -> bool:
+    """Say whether two names have exchanged what follows each: "A took the north and B the south"."""
+    sure = [pair for pair in comparison.pairs if pair.strength == 1.0 and not pair.at_odds]
+    names = sorted((p for p in sure if p.mine.kind is TermKind.ENTITY), key=lambda p: p.mine.start)
+    others = [p for p in sure if p.mine.kind is not TermKind.ENTITY and not p.mine.light]
+    for one, two in pairwise(names):
+        if one.theirs.start <= two.theirs.start:
+            continue
+        mine = [p for p in others if one.mine.start < p.mine.start < two.mine.start]
+        after = [p for p in others if p.mine.start > two.mine.start]
+        first = any(two.theirs.start < p.theirs.start < one.theirs.start for p in mine)
+        if first and any(p.theirs.start > one.theirs.start for p in after):
+            return True
+    return False
+
+
+def _named(relations: Roles, head: Term, doing: bool) -> set[str]:
+    """Return the entities that do, or to whom is done, what `head` tells."""
+    wanted = (Role.AGENT,) if doing else (Role.PATIENT, Role.RECIPIENT)
+    return {m.key for (h, m), role in relations.items() if h is head and m.kind is TermKind.ENTITY and role in wanted}
+
+
+def _keys(comparison: Comparison) -> set[str]:
+    return {term.key for term in comparison.statement.entities}
+
+
+def _kin(comparison: Comparison, some: set[str], others: set[str]) -> bool:
+    """Say whether the two sets share an entity, or one that acts for the other."""
+    of = {key: comparison.entities[key].of for key in some | others}
+    return any(a == b or of[a] == b or of[b] == a for a in some for b in others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
 from nkquiz.model import ClaimKind, EntityKind, Finding
 
@@ -17,7 +17,7 @@ def speaker(comparison: Comparison) -> Iterator[Finding]:
     named = [term for term in comparison.statement.entities if comparison.entities[term.key].kind is EntityKind.PERSON]
     if not named or any(term.key == claim.speaker for term in named):
         return
-    told = {term.key for term in comparison.witness.entities}
+    told = {term.key for term in comparison.theirs.entities}
     for term in named:
         if term.key == comparison.statement.speaker and term.key not in told:
             right, wrong = comparison.entities[claim.speaker].name, comparison.entities[term.key].name

@@ -1,13 +1,14 @@
-"""Substitution: one word put in the place of another that it excludes, or between words that agree."""
+"""Substitution: one word put in the place of another that it excludes, or in its place beside the same verb."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import Comparison
+from nkquiz.check.align import SURE
+from nkquiz.check.compare import Comparison
 from nkquiz.check.lexicon import lexicon
 from nkquiz.check.rules._finding import conflict
-from nkquiz.check.terms import Term, TermKind
+from nkquiz.check.terms import Role, Term, TermKind
 from nkquiz.model import Finding
 
 HALF = 0.5  # so much must be said for a word that excludes another to stand in its place
@@ -19,7 +20,7 @@ def substitution(comparison: Comparison) -> Iterator[Finding]:
     found = _excluding(comparison) or _in_place(comparison)
     if found:
         mine, theirs = found
-        said, typed = comparison.witness.quote(theirs), comparison.statement.quote(mine)
+        said, typed = comparison.theirs.quote(theirs), comparison.statement.quote(mine)
         yield conflict("substitution", comparison, mine, f"The source says '{said}', not '{typed}'.")
 
 
@@ -28,30 +29,30 @@ def _excluding(comparison: Comparison) -> tuple[Term, Term] | None:
     if comparison.covered < HALF:
         return None
     lines = lexicon().exclusive
-    for mine in comparison.extra:
-        for theirs in comparison.missing:
-            if any(lines.get(a, frozenset()) & lines.get(b, frozenset()) for a in mine.lemmas for b in theirs.lemmas):
-                return mine, theirs
+    loose = [(pair.mine, pair.theirs) for pair in comparison.pairs if pair.strength < SURE]
+    pairs = [(mine, theirs) for mine in comparison.extra for theirs in comparison.missing]
+    for mine, theirs in (*loose, *pairs):
+        if any(lines.get(a, frozenset()) & lines.get(b, frozenset()) for a in mine.lemmas for b in theirs.lemmas):
+            return mine, theirs
     return None
 
 
 def _in_place(comparison: Comparison) -> tuple[Term, Term] | None:
-    """Return two words that stand between the same neighbours."""
-    if comparison.strictly_covered < NEARLY_ALL:
+    """Return two words that play the same role beside words that stand for each other."""
+    if comparison.covered < NEARLY_ALL:
         return None
-    partner = {pair.mine: pair.theirs for pair in comparison.pairs if not pair.opposite}
-    mine, theirs = comparison.statement.terms, comparison.witness.terms
-    place = {term: number for number, term in enumerate(theirs)}
     missing = {term for term in comparison.missing if _counts(term)}
-    for number, term in enumerate(mine):
-        if term in partner or not _counts(term) or comparison.is_told(term):
+    extra = {term for term in comparison.extra if _counts(term) and not comparison.is_told(term)}
+    if not missing or not extra:
+        return None
+    theirs = [(head, member, role) for (head, member), role in comparison.roles(comparison.theirs).items()]
+    for (head, member), role in comparison.roles(comparison.statement).items():
+        pair = comparison.partner.get(head)
+        if member not in extra or not pair or pair.strength < SURE or role is Role.OTHER:
             continue
-        before = place[partner[mine[number - 1]]] + 1 if number and mine[number - 1] in partner else None
-        last = number + 1 == len(mine)
-        after = place[partner[mine[number + 1]]] - 1 if not last and mine[number + 1] in partner else None
-        where = before if before is not None and (before == after or last) else after if number == 0 else None
-        if where is not None and 0 <= where < len(theirs) and theirs[where] in missing:
-            return term, theirs[where]
+        for their_head, their_member, their_role in theirs:
+            if their_head is pair.theirs and their_role is role and their_member in missing:
+                return member, their_member
     return None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
-from nkquiz.model import Bank, Checked
+if TYPE_CHECKING:
+    from nkquiz.model import Bank, Checked
 
 # Modules are named, not imported: a run pays for its own format only.
 FORMATS = {

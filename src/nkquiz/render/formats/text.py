@@ -20,6 +20,10 @@ def write(checked: Checked, bank: Bank, stream: TextIO) -> None:
         if item.report:
             place = f"{terminal.safe(checked.name)}:{item.line}: " if checked.document else ""
             out.print(terminal.report(item.report, out, place))
+            if item.explanation:
+                from nkquiz.render.explain import explanation
+
+                out.print(explanation(item.explanation))
             if checked.document or len(checked.reports) > 1:
                 out.print()
     out.print(terminal.cited(bank))

@@ -1,0 +1,39 @@
+"""Opening a bank to check statements against it: its analysed texts are kept in the cache folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nkquiz.check import Checker
+    from nkquiz.model import Bank
+
+
+def cache_folder() -> Path | None:
+    """Return the folder for what can be made again: in NKQUIZ_HOME, else the platform's; None where there is none."""
+    if home := os.environ.get("NKQUIZ_HOME"):
+        return Path(home) / "cache"
+    from platformdirs import user_cache_path
+
+    found = user_cache_path("nkquiz", appauthor=False)
+    return found if found.is_absolute() else None  # nobody's home is known
+
+
+def open_bank(path: Path | None) -> Checker:
+    """Return a checker for the bank at `path`, or for the shipped one.
+
+    Raises:
+        NkquizError: the bank can't be read; see `load_bank`.
+    """
+    from nkquiz.check import cache
+
+    return cache.open_checker(path, cache_folder(), _announce)
+
+
+def _announce(bank: Bank) -> None:
+    """Tell people who wait why they do. Programs are told nothing."""
+    if bank.claims and sys.stderr and sys.stderr.isatty():
+        print("Reading the bank once; this takes some seconds ...", file=sys.stderr, flush=True)
