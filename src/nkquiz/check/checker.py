@@ -97,10 +97,9 @@ class Checker:
         text = statement[:MAX_STATEMENT]
         parts = self.parts(text)
         if len(parts) > 1:
-            if bare(text.strip()) in self._wordings:
-                return combine(statement, [self._part(text, Part(parts[0].start, parts[-1].end), without)])
             whole = self._part(text, Part(parts[0].start, parts[-1].end), without)
-            if whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE_OF_WHOLE:
+            sure = whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE_OF_WHOLE
+            if sure or bare(text.strip()) in self._wordings:
                 return combine(statement, [whole])
         return combine(statement, [self._part(text, part, without) for part in parts])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nkquiz.check.align import SURE, Pair, agree
-from nkquiz.check.terms import Clause, Role, Term
+from nkquiz.check.terms import Clause, Term
 from nkquiz.model import Claim, Entity, FalseVariant
 
 
@@ -148,11 +148,6 @@ class Comparison:
     def is_told(self, term: Term) -> bool:
         """Say whether claims on the same sentences speak of `term`."""
         return term.key in self.told or not self.told.isdisjoint(term.lemmas)
-
-    def roles(self, clause: Clause) -> dict[tuple[Term, Term], Role]:
-        """Return (head, member) -> role for each relation of `clause`."""
-        terms = clause.terms
-        return {(terms[r.head], terms[r.member]): r.role for r in clause.relations}
 
     def said(self, theirs: Term) -> str:
         """Return a value of the witness as the claim's own text writes it, or else as the witness does."""

@@ -107,3 +107,8 @@ class Clause:
     def entities(self) -> tuple[Term, ...]:
         """The entity terms, in order."""
         return tuple(term for term in self.terms if term.kind is TermKind.ENTITY)
+
+    @cached_property
+    def roles(self) -> dict[tuple[Term, Term], Role]:
+        """The role of each relation's member beside its head: (head, member) -> role."""
+        return {(self.terms[r.head], self.terms[r.member]): r.role for r in self.relations}

@@ -19,7 +19,6 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
     if not comparison.claim.open.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE)):
         return
     single = not comparison.claim.single.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE))
-    kinds = {entity.id: entity.kind for entity in comparison.entities.values()}
     instead = [t for t in comparison.extra if t.kind is TermKind.ENTITY and not t.negated]
     replaced = [t for t in comparison.missing if t.kind is TermKind.ENTITY and not t.negated]
     said = {term.key for term in comparison.statement.terms}
@@ -35,7 +34,7 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
         return
     for mine in instead:
         for theirs in replaced:
-            alike = kinds[mine.key] == kinds[theirs.key]
+            alike = comparison.entities[mine.key].kind is comparison.entities[theirs.key].kind
             sure = single or mine.key not in comparison.told or comparison.covered >= NEARLY_ALL
             if alike and sure:
                 right, wrong = comparison.entities[theirs.key].name, comparison.entities[mine.key].name
@@ -52,8 +51,8 @@ def _share_a_word(name: str, said: set[str]) -> bool:
 def _in_one_slot(comparison: Comparison) -> Iterator[tuple[Term, Term]]:
     """Yield strange names of the statement with the names that play their role in the claim."""
     extra, missing = set(comparison.extra), set(comparison.missing)
-    theirs = comparison.roles(comparison.theirs)
-    for (head, member), role in comparison.roles(comparison.statement).items():
+    theirs = comparison.theirs.roles
+    for (head, member), role in comparison.statement.roles.items():
         pair = comparison.partner.get(head)
         if member in extra and member.strange and pair and pair.strength >= SURE:
             for (their_head, their_member), their_role in theirs.items():

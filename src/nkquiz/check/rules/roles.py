@@ -20,7 +20,7 @@ def roles(comparison: Comparison) -> Iterator[Finding]:
 
     Words that hold both ways (agree, meet, trade) and opposites don't count.
     """
-    mine, theirs = comparison.roles(comparison.statement), comparison.roles(comparison.theirs)
+    mine, theirs = comparison.statement.roles, comparison.theirs.roles
     for pair in comparison.pairs:
         if not (pair.mine.verb and pair.theirs.verb) or pair.strength < SURE or pair.opposite:
             continue

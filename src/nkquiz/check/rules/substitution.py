@@ -45,8 +45,8 @@ def _in_place(comparison: Comparison) -> tuple[Term, Term] | None:
     extra = {term for term in comparison.extra if _counts(term) and not comparison.is_told(term)}
     if not missing or not extra:
         return None
-    theirs = [(head, member, role) for (head, member), role in comparison.roles(comparison.theirs).items()]
-    for (head, member), role in comparison.roles(comparison.statement).items():
+    theirs = [(head, member, role) for (head, member), role in comparison.theirs.roles.items()]
+    for (head, member), role in comparison.statement.roles.items():
         pair = comparison.partner.get(head)
         if member not in extra or not pair or pair.strength < SURE or role is Role.OTHER:
             continue
