@@ -12,7 +12,7 @@ import platformdirs
 import pytest
 from conftest import Run
 
-from nkquiz.bank import load_bank
+from nkquiz.bank import kept, load_bank
 from nkquiz.check import Checker, cache
 from nkquiz.cli.opening import cache_folder
 from nkquiz.errors import InputError
@@ -52,30 +52,30 @@ def test_same_reports_with_and_without_the_cache(small_file: Path, folder: Path)
     announced: list[str] = []
     assert reports(cache.open_checker(small_file, folder, lambda bank: announced.append(bank.id))) == expected
     assert announced == ["brill-library"]
-    kept = cache.open_checker(small_file, folder, not_again)
-    assert reports(kept) == expected
-    assert kept.bank == load_bank(small_file)
+    again = cache.open_checker(small_file, folder, not_again)
+    assert reports(again) == expected
+    assert again.bank == load_bank(small_file)
     assert reports(cache.open_checker(small_file, None, not_again)) == expected
-    assert only_file(folder).name.startswith("bank-")
+    assert only_file(folder).name.startswith("check-")
 
 
 def test_same_reports_on_texts_left_out(small_file: Path, folder: Path):
     """`bank test` leaves out the text that it tests: from the cache too."""
     cache.open_checker(small_file, folder)
-    kept, fresh = cache.open_checker(small_file, folder, not_again), Checker(load_bank(small_file))
+    again, fresh = cache.open_checker(small_file, folder, not_again), Checker(load_bank(small_file))
     for claim in fresh.bank.claims:
         for text in (*claim.affirmations, *(variant.text for variant in claim.false_variants)):
-            assert kept.check(text, without=text) == fresh.check(text, without=text)
+            assert again.check(text, without=text) == fresh.check(text, without=text)
 
 
 @pytest.mark.slow
 def test_same_reports_on_the_shipped_bank(folder: Path, bank: Bank):
     """The same of a bank of every sort of claim."""
     cache.open_checker(None, folder)
-    kept, fresh = cache.open_checker(None, folder, not_again), Checker(bank)
+    again, fresh = cache.open_checker(None, folder, not_again), Checker(bank)
     for claim in bank.claims[::4]:
         for text in (claim.text, *(variant.text for variant in claim.false_variants[:2])):
-            assert kept.check(text) == fresh.check(text)
+            assert again.check(text) == fresh.check(text)
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -126,7 +126,7 @@ class Foreign:
 
 def sealed(found: object) -> bytes:
     data = pickle.dumps(found)
-    return cache._digest(data) + data
+    return kept._digest(data) + data
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_foreign_pickle_is_refused(foreign: Foreign, small_file: Path, folder:
     """Only dataclasses and enums of ours, and plain values, come out of a file, however well it is made."""
     monkeypatch.chdir(folder.parent)
     with pytest.raises(pickle.UnpicklingError, match="has no place in a cache"):
-        cache.loads(sealed(foreign))
+        kept.loads(sealed(foreign))
     expected = reports(cache.open_checker(small_file, folder))
     path, head = only_file(folder), sealed(foreign)
     path.write_bytes(cache._MARK + len(head).to_bytes(cache._LENGTH, "big") + head)
@@ -163,7 +163,7 @@ def test_a_folder_that_cannot_be_written_to(
     def refuse(*arguments: object, **named: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    home = cache.tempfile if fault == "mkstemp" else Path
+    home = kept.tempfile if fault == "mkstemp" else Path
     with monkeypatch.context() as patched:
         patched.setattr(home, fault, refuse)
         found = reports(cache.open_checker(small_file, folder))
@@ -199,18 +199,18 @@ def test_an_edited_bank_gets_a_new_cache(small_file: Path, folder: Path):
 def test_another_program_makes_a_new_cache(small_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch):
     """Neither another version nor an edited checkout reads what the program before it kept."""
     cache.open_checker(small_file, folder)
-    monkeypatch.setattr(cache, "__version__", "99")
+    monkeypatch.setattr(kept, "__version__", "99")
     cache.open_checker(small_file, folder)
-    monkeypatch.setattr(cache, "_program", lambda: [("check/parts.py", 1, 1)])
+    monkeypatch.setattr(kept, "_program", lambda: [("check/parts.py", 1, 1)])
     cache.open_checker(small_file, folder)
     assert len(list(folder.iterdir())) == 3
 
 
 def test_old_files_go(small_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch):
     """At most MAX_KEPT files stay: the newest."""
-    monkeypatch.setattr(cache, "MAX_KEPT", 2)
+    monkeypatch.setattr(kept, "MAX_KEPT", 2)
     for number in range(4):
-        monkeypatch.setattr(cache, "__version__", str(number))
+        monkeypatch.setattr(kept, "__version__", str(number))
         cache.open_checker(small_file, folder)
     assert len(list(folder.iterdir())) == 2
 
@@ -227,9 +227,9 @@ def test_two_at_once(small_file: Path, folder: Path):
 
 def test_threads_share_a_checker_from_the_cache(small_file: Path, folder: Path):
     expected = reports(cache.open_checker(small_file, folder))
-    kept = cache.open_checker(small_file, folder, not_again)
+    again = cache.open_checker(small_file, folder, not_again)
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(lambda _: reports(kept), range(8))) == [expected] * 8
+        assert list(pool.map(lambda _: reports(again), range(8))) == [expected] * 8
 
 
 def test_a_bank_that_cannot_be_read(tmp_path: Path, folder: Path):

@@ -20,9 +20,9 @@ from tables import BANKS, Case, fired, tables
 
 from nkquiz.bank import load_bank
 from nkquiz.check import Checker
-from nkquiz.check.names import Names
 from nkquiz.check.rules import RULES
-from nkquiz.check.tokens import tokenise
+from nkquiz.language.names import Names
+from nkquiz.language.tokens import tokenise
 from nkquiz.model import Bank, Claim, Report, Verdict
 
 LABELLED = Path(__file__).resolve().parent / "labelled"

@@ -8,7 +8,7 @@ from nkquiz.check import grammar
 from nkquiz.check.grammar import Reading
 from nkquiz.check.tags import Tag, tags
 from nkquiz.check.terms import Modality, Role
-from nkquiz.check.tokens import Token, tokenise
+from nkquiz.language.tokens import Token, tokenise
 
 NAMES = {"anna", "bruno", "rome", "norland", "lima"}
 

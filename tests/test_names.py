@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from nkquiz.check.names import Names
-from nkquiz.check.tokens import tokenise
+from nkquiz.language.names import Names
+from nkquiz.language.tokens import tokenise
 from nkquiz.model import Bank, Entity, EntityKind
 
 ENTITIES = (

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkquiz.check.names import Names
 from nkquiz.check.parts import split
-from nkquiz.check.tokens import Token, tokenise
+from nkquiz.language.names import Names
+from nkquiz.language.tokens import Token, tokenise
 from nkquiz.model import Bank, Entity, EntityKind
 
 ENTITIES = (

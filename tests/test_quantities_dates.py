@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nkquiz.check.dates import Date, read_date
-from nkquiz.check.quantities import LENGTH, PERIOD, Bound, Quantity, read_ordinal, read_quantity
-from nkquiz.check.tokens import tokenise
+from nkquiz.language.dates import Date, read_date
+from nkquiz.language.quantities import LENGTH, PERIOD, Bound, Quantity, read_ordinal, read_quantity
+from nkquiz.language.tokens import tokenise
 
 NOW = Date(2014, 12)
 

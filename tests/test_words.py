@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.words import cosine, form, kin, kin_of
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.words import cosine, form, kin, kin_of
 
 SAME = """
 buy purchase|begin start|help assist|debt loan|criticize criticism|grow growth|car automobile|ship vessel|visit trip

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nkquiz.check.dates import Date
-from nkquiz.check.quantities import Quantity
 from nkquiz.check.terms import Clause, Term, TermKind, entity_key
-from nkquiz.check.words import cosine, kin_of
+from nkquiz.language.dates import Date
+from nkquiz.language.quantities import Quantity
+from nkquiz.language.words import cosine, kin_of
 from nkquiz.model import Entity
 
 MIN_STRENGTH = 0.3

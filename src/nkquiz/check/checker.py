@@ -8,16 +8,16 @@ from math import fsum
 
 from nkquiz.check.align import SURE, Pair, Sought, agree, align, seek
 from nkquiz.check.compare import Comparison, Witness
-from nkquiz.check.dates import Date
 from nkquiz.check.match import Index, keys, query_keys
-from nkquiz.check.names import Names
 from nkquiz.check.parts import Part, split
 from nkquiz.check.rules import RULES
-from nkquiz.check.spelling import Spelling
 from nkquiz.check.statement import Analyser
 from nkquiz.check.terms import Clause
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
+from nkquiz.language.dates import Date
+from nkquiz.language.names import Names
+from nkquiz.language.spelling import Spelling
 from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, Verdict
 
 TRUE_WORDINGS, FALSE_WORDINGS = 5, 5  # how many wordings of a claim are compared in full, the nearest at first sight

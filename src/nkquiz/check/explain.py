@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from nkquiz.check.align import Pair, agree
 from nkquiz.check.checker import FAR, MAX_STATEMENT, Checker
 from nkquiz.check.compare import Comparison
-from nkquiz.check.dates import Date
 from nkquiz.check.parts import Part
-from nkquiz.check.quantities import LENGTH, PERIOD, Bound, Quantity
 from nkquiz.check.rules import RULES
 from nkquiz.check.terms import Clause, Term, TermKind
 from nkquiz.check.view import Judged, View
 from nkquiz.check.votes import votes
+from nkquiz.language.dates import Date
+from nkquiz.language.quantities import LENGTH, PERIOD, Bound, Quantity
 from nkquiz.model import (
     Candidate,
     Entity,

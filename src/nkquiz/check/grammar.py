@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nkquiz.check.lexicon import lexicon
 from nkquiz.check.scopes import BE, Scopes, scopes
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Role
-from nkquiz.check.tokens import Token
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.tokens import Token
 
 _HAVE = frozenset("have has had having".split())
 _UNCHANGED = frozenset("set put cut hit cost let shut spread split read bet quit burst cast hurt".split())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nkquiz.check.grammar import Reading
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.quantities import WORDS as _NUMBERS
 from nkquiz.check.scopes import denies_all
 from nkquiz.check.tags import VERBAL, Tag
-from nkquiz.check.tokens import Token
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.quantities import WORDS as _NUMBERS
+from nkquiz.language.tokens import Token
 
 _MORE = frozenset("more less fewer worse".split())
 

@@ -8,9 +8,9 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 
-from nkquiz.check.quantities import Quantity
 from nkquiz.check.terms import Clause, Term, TermKind, entity_key
-from nkquiz.check.words import kin_of
+from nkquiz.language.quantities import Quantity
+from nkquiz.language.words import kin_of
 
 MAX_CANDIDATES = 8
 _MIN_KIN = 0.4  # how near a word must be to be searched for instead

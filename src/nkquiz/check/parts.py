@@ -10,9 +10,9 @@ from typing import Protocol
 
 from nkquiz.check import grammar
 from nkquiz.check.grammar import Reading
-from nkquiz.check.names import Names
 from nkquiz.check.tags import Tag, tags
-from nkquiz.check.tokens import Token
+from nkquiz.language.names import Names
+from nkquiz.language.tokens import Token
 from nkquiz.model import EntityKind
 from nkquiz.text import sentence_spans
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
-from nkquiz.check.tokens import Token
+from nkquiz.language.tokens import Token
 
 BE = frozenset("be am is are was were been being get got gets becomes become became".split())
 CLAUSE_ENDS = frozenset(",;:.!?()")

@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from nkquiz.check import grammar, markers
-from nkquiz.check.dates import Date, read_date
 from nkquiz.check.grammar import Reading
-from nkquiz.check.lexicon import PARTICLES, lexicon
-from nkquiz.check.names import Names
-from nkquiz.check.quantities import read_ordinal, read_quantity
 from nkquiz.check.scopes import CLAUSE_ENDS
-from nkquiz.check.spelling import Spelling
 from nkquiz.check.tags import Tag, tags
 from nkquiz.check.terms import Clause, Relation, Term, TermKind
-from nkquiz.check.tokens import Token, tokenise
+from nkquiz.language.dates import Date, read_date
+from nkquiz.language.lexicon import PARTICLES, lexicon
+from nkquiz.language.names import Names
+from nkquiz.language.quantities import read_ordinal, read_quantity
+from nkquiz.language.spelling import Spelling
+from nkquiz.language.tokens import Token, tokenise
 
 
 class Analyser:
@@ -151,7 +151,7 @@ class Analyser:
 
 
 def _value_words() -> frozenset[str]:
-    from nkquiz.check import dates, quantities
+    from nkquiz.language import dates, quantities
 
     return frozenset(dates.WORDS | quantities.WORDS)
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.tokens import Token
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.tokens import Token
 
 
 class Tag(StrEnum):

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from nkquiz.check.dates import Date
-from nkquiz.check.quantities import Quantity
+from nkquiz.language.dates import Date
+from nkquiz.language.quantities import Quantity
 
 
 class TermKind(StrEnum):

@@ -14,7 +14,7 @@ from nkquiz.check.align import SURE, agree
 from nkquiz.check.rules.quantifier import shares
 from nkquiz.check.terms import Role, Term, TermKind
 from nkquiz.check.view import VALUES, Judged, View
-from nkquiz.check.words import cosine
+from nkquiz.language.words import cosine
 
 LOOSE = 0.6  # what a value confirms that may mean the same, beside one that does ("over 80" and "90")
 OPEN = 0.5  # from here a word counts as unsaid

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nkquiz.check.compare import Comparison
-from nkquiz.check.quantities import Quantity
 from nkquiz.check.rules._finding import conflict
 from nkquiz.check.terms import Clause
+from nkquiz.language.quantities import Quantity
 from nkquiz.model import Finding
 
 _EXCLUSIVE = ({"all", "none"}, {"all", "most"}, {"most", "none"}, {"some", "none"})

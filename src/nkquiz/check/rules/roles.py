@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from nkquiz.check.align import SURE
 from nkquiz.check.compare import Comparison
-from nkquiz.check.lexicon import lexicon
 from nkquiz.check.rules._finding import conflict
 from nkquiz.check.terms import Role, Term, TermKind
+from nkquiz.language.lexicon import lexicon
 from nkquiz.model import Finding
 
 Roles = Mapping[tuple[Term, Term], Role]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from nkquiz.check.align import SURE
 from nkquiz.check.compare import Comparison
-from nkquiz.check.lexicon import lexicon
 from nkquiz.check.rules._finding import conflict
 from nkquiz.check.terms import Role, Term, TermKind
+from nkquiz.language.lexicon import lexicon
 from nkquiz.model import Finding
 
 HALF = 0.5  # so much must be said for a word that excludes another to stand in its place

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.tokens import Token, tokenise
-from nkquiz.check.words import form
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.tokens import Token, tokenise
+from nkquiz.language.words import form
 
 MIN_LENGTH = 4  # shorter words are left as they are
 MAX_LENGTH = 24  # longer ones are no words

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.tokens import Token
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.tokens import Token
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

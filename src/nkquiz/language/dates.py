@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.quantities import read_ordinal
-from nkquiz.check.tokens import Token
+from nkquiz.language.quantities import read_ordinal
+from nkquiz.language.tokens import Token
 
 MONTHS = {
     name: n

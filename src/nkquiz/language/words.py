@@ -13,7 +13,7 @@ from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
-from nkquiz.check.lexicon import lexicon
+from nkquiz.language.lexicon import lexicon
 
 SAME_CLASS = 0.9  # the strength between words that the lexicon puts together, or against each other
 EXCLUSIVE = 0.76  # the same for words of which one excludes the other: dollars and rubles
@@ -30,7 +30,7 @@ class Form(NamedTuple):
 def _connection() -> sqlite3.Connection:
     found: sqlite3.Connection | None = getattr(_local, "connection", None)
     if found is None:
-        path = Path(str(files("nkquiz.check") / "data" / "words.sqlite"))
+        path = Path(str(files("nkquiz.language") / "data" / "words.sqlite"))
         found = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
         _local.connection = found
     return found

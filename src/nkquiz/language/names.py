@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.tokens import Token, tokenise
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.tokens import Token, tokenise
 from nkquiz.model import Bank, Entity, EntityKind
 
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from nkquiz.check.lexicon import lexicon
-from nkquiz.check.words import form
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.words import form
 from nkquiz.text import ONE_TO_ONE
 
 _TOKEN = re.compile(

@@ -139,4 +139,4 @@ def _sections(text: str) -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the shipped lexicon."""
-    return Lexicon((files("nkquiz.check") / "data" / "lexicon.txt").read_text(encoding="utf-8"))
+    return Lexicon((files("nkquiz.language") / "data" / "lexicon.txt").read_text(encoding="utf-8"))
