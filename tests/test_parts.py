@@ -30,7 +30,7 @@ class Plain:
 
 @pytest.fixture(scope="module")
 def names(bank: Bank) -> Names:
-    return Names(replace(bank, entities=ENTITIES))
+    return Names(ENTITIES)
 
 
 @pytest.mark.parametrize(

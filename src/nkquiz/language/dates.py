@@ -2,189 +2,238 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from nkquiz.language.quantities import read_ordinal
+from nkquiz.language.bounds import Bound
+from nkquiz.language.calendar import DECADES, SEASONS, is_year, read_calendar, read_decade, read_in_digits
+from nkquiz.language.date import MONTHS, WINDOW, Date
+from nkquiz.language.numbers import ONES, TENS
+from nkquiz.language.ordinals import ORDINALS, read_ordinal
+from nkquiz.language.quantities import read_quantity
 from nkquiz.language.tokens import Token
+from nkquiz.language.units import PERIOD
 
-MONTHS = {
-    name: n
-    for n, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|"
-        "october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-_AMBIGUOUS_MONTHS = {"may", "march", "mar"}
-_BEFORE_MONTH = {"in", "of", "last", "by", "since", "until", "early", "late", "mid", "this", "next", "from", "during"}
-_DECADE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
-_DECADE_WORDS |= {"eighties": 80, "nineties": 90}
+__all__ = ["MONTHS", "WORDS", "Date", "read_date"]
 
-_RELATIVE = {"next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1, "this": 0, "current": 0}
-_PARTS = {"early", "mid", "late", "end", "beginning", "start"}
-WORDS = frozenset({*MONTHS, *_DECADE_WORDS, *_RELATIVE, *_PARTS})  # the words that a date can begin with
+_RELATIVE = {"next": 1, "coming": 1, "last": -1, "this": 0, "current": 0}
+_PARTS = {"early": "early", "mid": "mid", "late": "late", "end": "late", "beginning": "early", "start": "early"}
+_PARTS |= {"middle": "mid", "close": "late"}
+_OF = {"end", "beginning", "start", "middle", "close"}  # these need "of"
+_COUNTED = frozenset({*ONES[1:], *TENS, "a", "an"})
+_SHARES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0}
+_NAMED = frozenset({*MONTHS, *DECADES, *SEASONS, *_RELATIVE, *_PARTS, *_SHARES, "ad", "a.d.", "q", "h"})
+WORDS = _NAMED | _COUNTED | ORDINALS  # the words that a date can begin with
 
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date as far as it is given. `decade` 1940 stands for the 1940s; `part` is early, mid or late; `bound` is "<"
-    where only something before the date is meant ("before 1950"), ">" after it."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    decade: int | None = None
-    part: str = ""
-    bound: str = ""
-
-    def agrees(self, other: Date) -> bool | None:
-        """Say whether two dates can be the same; None where they give nothing to compare."""
-        if self.bound or other.bound:
-            return self._within(other)
-        compared = []
-        for mine, theirs in ((self.year, other.year), (self.month, other.month), (self.day, other.day)):
-            if mine is not None and theirs is not None:
-                compared.append(mine == theirs)
-        for one, two in ((self, other), (other, self)):
-            if one.decade is not None and two.year is not None:
-                compared.append(one.decade <= two.year < one.decade + 10)
-                if one.part:
-                    compared.append(_in_part(one.part, two.year - one.decade + 1, 10))
-        if self.decade is not None and other.decade is not None:
-            compared.append(self.decade == other.decade)
-        if self.part and other.part:
-            compared.append(self.part == other.part)
-        elif (self.part and other.month) or (other.part and self.month):
-            whole, exact = (self, other) if self.part else (other, self)
-            if whole.month and exact.day:
-                compared.append(_in_part(whole.part, exact.day, 31))
-            elif exact.month and not whole.month and not whole.decade:
-                compared.append(_in_part(whole.part, exact.month, 12))
-        return all(compared) if compared else None
-
-    def _within(self, other: Date) -> bool | None:
-        """Compare by years, where one of the two is a bound."""
-        mine, theirs = self.year or self.decade, other.year or other.decade
-        if mine is None or theirs is None or (self.bound and other.bound):
-            return True if self.month and self.month == other.month else None
-        bound, point, exact = (self.bound, mine, theirs) if self.bound else (other.bound, theirs, mine)
-        return exact < point if bound == "<" else exact >= point
-
-    def __str__(self) -> str:
-        names = {n: name.capitalize() for name, n in reversed(MONTHS.items())}
-        year = str(self.year) if self.year else f"the {self.decade}s" if self.decade else ""
-        parts = (self.part, str(self.day or ""), names.get(self.month or 0, ""), year)
-        return " ".join(part for part in parts if part)
+_LIMITS = {"before": "<", "until": "<=", "till": "<=", "by": "<=", "after": ">", "since": ">=", "prior to": "<"}
+_LIMITS |= {"later than": ">", "earlier than": "<", "ahead of": "<", "up to": "<=", "post -": ">", "pre -": "<"}
+_LIMITS |= {"beyond": ">"}
+_DENIED = {"<": ">=", "<=": ">=", ">": "<=", ">=": ">="}
+_PASSED = frozenset("the year month about around roughly approximately of".split())
+_BEGINS = frozenset("began begins begin started starts start arrived dawned".split())
+# The end of 2014, as a limit, is that of the year; so is its start.
+_AT_END = {"<": "<=", "<=": "<=", ">": ">"}
+_AT_START = {"<": "<", ">": ">=", ">=": ">="}
 
 
 def read_date(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
     """Return the date that begins at `index` and the index after it.
 
-    "this year", "next month" and the like count from `now`, the date of the source.
+    "this year", "next month", "ten years ago" and the like count from `now`, the date of the source.
     """
+    text = tokens[index].text
+    if text not in WORDS and not text[0].isdigit():
+        return None
+    if text in _COUNTED and not _may_date(tokens, index):
+        return None
     part, start = _part(tokens, index)
     if start >= len(tokens):
         return None
-    found = _decade(tokens, start) or _calendar(tokens, start) or _relative(tokens, start, now)
+    found = _ago(tokens, start, now) if not part else None
+    if found:
+        return found
+    found = _named(tokens, start, now)
     if found is None:
         return None
     date, end = found
-    before = tokens[index - 1].text if index else ""
-    before = tokens[index - 2].text if before == "the" and index > 1 else before
-    bound = {"before": "<", "until": "<", "after": ">", "since": ">"}.get(before, "")
-    return Date(date.year, date.month, date.day, date.decade, part or date.part, bound), end
+    if part and date.last:
+        date = _slice(date, {"early": (0.0, 0.4), "mid": (0.3, 0.7), "late": (0.6, 1.0)}[part])
+        part = ""
+    return _limited(tokens, index, replace(date, part=part or date.part), end)
 
 
-def _in_part(part: str, number: int, last: int) -> bool:
-    """Say whether the number of a day or month can be called early, mid or late; the borders are meant loosely."""
-    return {"early": number <= last * 0.42, "mid": last * 0.3 <= number <= last * 0.75, "late": number >= last * 0.62}[
-        part
-    ]
+def _named(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
+    return (
+        _share(tokens, index, now)
+        or _century(tokens, index)
+        or read_in_digits(tokens, index)
+        or read_decade(tokens, index)
+        or _dated(tokens, index, now)
+        or _relative(tokens, index, now)
+    )
+
+
+def _may_date(tokens: Sequence[Token], index: int) -> bool:
+    """Say, cheaply, whether a number in words may begin a date: "ten years ago", "nineteen ninety-one"."""
+    ahead = [token.text for token in tokens[index + 1 : index + 7]]
+    return "ago" in ahead or (
+        tokens[index].text in _TEENS and bool(ahead) and (ahead[0] in _COUNTED or ahead[0] in ("-", *DECADES))
+    )
+
+
+_TEENS = {"sixteen": 1600, "seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
+
+
+def _dated(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
+    """Read a date of the calendar, and "of last year" after a month."""
+    text = tokens[index].text
+    found = _spoken_year(tokens, index) if text in _TEENS else read_calendar(tokens, index)
+    if found and found[0].year is None and found[0].month and not found[0].last and found[1] < len(tokens):
+        after = found[1] + (tokens[found[1]].text in ("of", "in"))
+        year = _relative(tokens, after, now) if after < len(tokens) else None
+        if year and year[0].month is None:
+            return replace(found[0], year=year[0].year), year[1]
+    return found
+
+
+def _spoken_year(tokens: Sequence[Token], index: int) -> tuple[Date, int] | None:
+    """Read "nineteen ninety-one" and "the nineteen-nineties"."""
+    century = _TEENS[tokens[index].text]
+    at = index + 1 + (tokens[index + 1].text == "-" if index + 1 < len(tokens) else 0)
+    text = tokens[at].text if at < len(tokens) else ""
+    if text in DECADES:
+        return Date(decade=century + DECADES[text] % 100), at + 1
+    if text in TENS:
+        more = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == "-")
+        ones = ONES.index(tokens[more].text) if more < len(tokens) and tokens[more].text in ONES[1:10] else 0
+        return Date(century + TENS[text] + ones), more + 1 if ones else at + 1
+    return (Date(century + ONES.index(text)), at + 1) if text in ONES[10:] else None  # not "twenty-one"
 
 
 def _part(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    """Return early, mid or late, and where the date begins of which it is a part."""
     text = tokens[index].text
-    if text in ("early", "mid", "late"):
-        dash = index + 1 < len(tokens) and tokens[index + 1].text == "-"
-        return text, index + (2 if dash else 1)
-    for words, part in ((("end", "of"), "late"), (("beginning", "of"), "early"), (("start", "of"), "early")):
-        if [token.text for token in tokens[index : index + 2]] == list(words):
-            the = index + 2 < len(tokens) and tokens[index + 2].text == "the"
-            return part, index + (3 if the else 2)
-    return "", index
+    if text not in _PARTS:
+        return "", index
+    at = index + 1
+    after = tokens[at].text if at < len(tokens) else ""
+    if text in _OF:
+        if after != "of":
+            return "", index
+        at += 1
+    elif after in ("-", "in"):
+        at += 1
+    at += (text in _OF or after == "in") and at < len(tokens) and tokens[at].text == "the"
+    return _PARTS[text], at
 
 
-def _decade(tokens: Sequence[Token], index: int) -> tuple[Date, int] | None:
+def _limited(tokens: Sequence[Token], index: int, date: Date, end: int) -> tuple[Date, int]:
+    """Return the date with the limit that the words around it make of it: "before", "since", "from 1948 on"."""
+    at = index - 1
+    while at >= max(0, index - 4) and tokens[at].text in _PASSED:
+        at -= 1
+    if at < 0:
+        return _open_ended(tokens, date, end, "")
+    last = tokens[at].text
+    pair = f"{tokens[at - 1].text} {last}" if at else ""
+    bound = _LIMITS.get(last) or _LIMITS.get(pair, "")
+    if bound:
+        denied = at - (pair in _LIMITS and last not in _LIMITS) - 1
+        if denied >= 0 and tokens[denied].text in ("no", "not", "never"):
+            bound = _DENIED[bound]
+    if bound and tokens[index - 1].text == "the" and _is_adjective(tokens, index, date, end):
+        bound = ""  # "by the June agreement", "after the 2014 elections"
+    begins = end < len(tokens) and tokens[end].text in _BEGINS
+    if begins and (last in ("when", "as") or bound in ("<", "<=")):
+        return replace(date, bound="<"), end
+    if begins and bound == ">":
+        return replace(date, bound=">="), end
+    if date.last:
+        return (replace(date, bound=bound) if bound else date), end
     text = tokens[index].text
-    if text in _DECADE_WORDS:
-        return Date(decade=1900 + _DECADE_WORDS[text]), index + 1
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after and after.text == "s" and after.start <= tokens[index].end + 1 and text.isdigit():
-        if len(text) == 4:
-            return Date(decade=int(text)), index + 2
-        if len(text) == 2 and text[1] == "0":
-            return Date(decade=1900 + int(text)), index + 2
-    if text.isdigit() and len(text) == 4 and text[3] == "0" and tokens[index].possessive:
-        return Date(decade=int(text)), index + 1
-    return None
+    if bound and text in _OF:
+        table = _AT_END if date.part == "late" else _AT_START if date.part == "early" else {}
+        if bound in table:
+            return replace(date, part="", bound=table[bound]), end
+    return (replace(date, bound=bound), end) if bound else _open_ended(tokens, date, end, last)
 
 
-def _is_month(tokens: Sequence[Token], index: int) -> bool:
-    text = tokens[index].text
-    if text not in MONTHS:
+def _is_adjective(tokens: Sequence[Token], index: int, date: Date, end: int) -> bool:
+    """Say whether a month or year after "the" says which one of what follows is meant."""
+    if date.day or date.part or date.decade is not None or date.last or tokens[index].text in _NAMED - MONTHS.keys():
         return False
-    if text not in _AMBIGUOUS_MONTHS:
-        return True
-    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    before = tokens[index - 1].text if index else ""
-    return before in _BEFORE_MONTH or before.isdigit() or after.isdigit()
+    return end < len(tokens) and tokens[end].text[0].isalpha() and not tokens[end].among("function")
 
 
-def _day(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    if index >= len(tokens):
-        return None
-    ordinal = read_ordinal(tokens, index)
-    if ordinal and 1 <= ordinal[0] <= 31:
-        return ordinal
+def _open_ended(tokens: Sequence[Token], date: Date, end: int, before: str) -> tuple[Date, int]:
+    after = tokens[end].text if end < len(tokens) else ""
+    if after in ("onward", "onwards") or (after == "on" and before == "from"):
+        return replace(date, bound=">="), end + 1
+    if (
+        after in ("or", "and")
+        and end + 1 < len(tokens)
+        and tokens[end + 1].text in ("later", "earlier")
+        and not date.last
+    ):
+        return replace(date, bound=">=" if tokens[end + 1].text == "later" else "<="), end + 2
+    if before == "between" and after == "and" and end + 1 < len(tokens):
+        second = read_decade(tokens, end + 1) or read_calendar(tokens, end + 1)
+        if second and not date.last:
+            year = second[0].year if date.year is None and date.decade is None else date.year
+            return replace(date, year=year, bound=WINDOW, last=second[0]), second[1]
+    return date, end
+
+
+def _share(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
+    """Read "the first half of 2014", "the last quarter of next year", "Q1 2014"."""
     text = tokens[index].text
-    return (int(text), index + 1) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
-
-
-def _year(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    if index < len(tokens) and tokens[index].text in (",", "of", "in"):
-        index += 1
-    if index < len(tokens) and re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", tokens[index].text):
-        if index + 1 < len(tokens) and tokens[index + 1].text == "s" and tokens[index + 1].start == tokens[index].end:
+    if text in ("q", "h") and index + 2 < len(tokens) and tokens[index + 1].text in ("1", "2", "3", "4"):
+        whole = read_calendar(tokens, index + 2)
+        number, count = int(tokens[index + 1].text), 4 if text == "q" else 2
+    elif text in _SHARES and index + 3 < len(tokens) and tokens[index + 1].text in ("half", "quarter"):
+        count = 2 if tokens[index + 1].text == "half" else 4
+        number = _SHARES[text] or count
+        at = index + 2 + (tokens[index + 2].text == "of")
+        at += tokens[at].text == "the"
+        if at >= len(tokens):
             return None
-        return int(tokens[index].text), index + 1
-    return None
-
-
-def _calendar(tokens: Sequence[Token], index: int) -> tuple[Date, int] | None:
-    if _is_month(tokens, index):
-        month, end, day = MONTHS[tokens[index].text], index + 1, None
-        end += (
-            end < len(tokens) and tokens[end].text == "." and end + 1 < len(tokens) and tokens[end + 1].text.isdigit()
+        whole = (
+            _century(tokens, at) or read_decade(tokens, at) or read_calendar(tokens, at) or _relative(tokens, at, now)
         )
-        the = end < len(tokens) and tokens[end].text == "the"
-        if found := _day(tokens, end + the):
-            day, end = found
-        year = _year(tokens, end)
-        return Date(year[0] if year else None, month, day), year[1] if year else end
-    found = _day(tokens, index)
-    if found:
-        after = found[1]
-        after += after < len(tokens) and tokens[after].text == "of"
-        if after < len(tokens) and tokens[after].text in MONTHS:
-            year = _year(tokens, after + 1)
-            month = MONTHS[tokens[after].text]
-            return Date(year[0] if year else None, month, found[0]), year[1] if year else after + 1
-    if tokens[index].text.isdigit() and (year := _year(tokens, index)):
-        return Date(year[0]), year[1]
-    return None
+    else:
+        return None
+    if whole is None or number > count or whole[0].day:
+        return None
+    return _slice(whole[0], ((number - 1) / count, number / count)), whole[1]
+
+
+def _slice(date: Date, part: tuple[float, float]) -> Date:
+    """Return what lies between two shares of a date, in years, months or days."""
+    low, high = part
+    if date.last and date.year is not None and date.last.year is not None:
+        years = date.last.year - date.year
+        return Date(date.year + round(low * years), bound=WINDOW, last=Date(date.year + round(high * years)))
+    if date.decade is not None:
+        return Date(date.decade + round(10 * low), bound=WINDOW, last=Date(date.decade + round(10 * high) - 1))
+    if date.month is not None:
+        first, last = round(30 * low) + 1, 31 if high == 1 else round(30 * high)
+        return Date(date.year, date.month, first, bound=WINDOW, last=Date(date.year, date.month, last))
+    return Date(date.year, round(12 * low) + 1, bound=WINDOW, last=Date(date.year, round(12 * high)))
+
+
+def _century(tokens: Sequence[Token], index: int) -> tuple[Date, int] | None:
+    if tokens[index].text not in ORDINALS and not tokens[index].text.isdigit():
+        return None
+    found = read_ordinal(tokens, index)
+    if found is None or found[1] >= len(tokens):
+        return None
+    number, at = found
+    at += tokens[at].text == "-"
+    if at >= len(tokens) or tokens[at].text != "century" or not 1 <= number <= 21:
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].text in ("bc", "b.c.", "bce"):
+        return None
+    return Date((number - 1) * 100, bound=WINDOW, last=Date(number * 100)), at + 1
 
 
 def _relative(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
@@ -193,11 +242,50 @@ def _relative(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int
     which, unit = tokens[index].text, tokens[index + 1].text
     shift = _RELATIVE.get(which)
     before = tokens[index - 1].text if index else ""
-    if shift is None or (before == "the" and which in ("last", "following")):
+    if shift is None or (before in ("the", "a", "every", "his", "her", "its", "their") and which in ("last", "next")):
         return None
     if unit == "year":
         return Date(now.year + shift), index + 2
     if unit == "month" and now.month is not None:
-        months = now.year * 12 + now.month - 1 + shift
-        return Date(months // 12, months % 12 + 1), index + 2
+        return _months_from(now, shift), index + 2
+    if unit in SEASONS and shift == 0:
+        return SEASONS[unit](now.year), index + 2
     return None
+
+
+def _months_from(now: Date, shift: int) -> Date:
+    months = (now.year or 0) * 12 + (now.month or 1) - 1 + shift
+    return Date(months // 12, months % 12 + 1)
+
+
+_AGO = {Bound.ABOVE: "<", Bound.AT_LEAST: "<=", Bound.BELOW: ">", Bound.AT_MOST: ">="}
+
+
+def _ago(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int] | None:
+    """Read "ten years ago"; decades, and rough numbers, give or take a tenth."""
+    text = tokens[index].text
+    if now.year is None or (text not in _COUNTED and not text[0].isdigit()):
+        return None
+    if index > 1 and tokens[index - 1].text == "than" and tokens[index - 2].text not in ("more", "less", "longer"):
+        return None  # "friendlier than ten years ago" is no date of the friendship
+    if not any(token.text == "ago" for token in tokens[index + 2 : index + 8]) or is_year(tokens, index):
+        return None
+    found = read_quantity(tokens, index)
+    if found is None or found[0].unit != PERIOD or found[1] >= len(tokens) or tokens[found[1]].text != "ago":
+        return None
+    quantity, end = found
+    unit = tokens[end - 1].lemma
+    if quantity.bound in (Bound.VAGUE, Bound.RANGE):
+        return None
+    if unit == "month" and now.month is not None and quantity.bound is Bound.EXACT:
+        return _months_from(now, -round(quantity.value / quantity.scale)), end + 1
+    years = quantity.value / 365.25
+    if unit not in ("year", "years", "decade", "decades") or abs(years - round(years)) > 0.01:
+        return None
+    year = now.year - round(years)
+    if bound := _AGO.get(quantity.bound, ""):
+        return Date(year, bound=bound), end + 1
+    if quantity.bound is Bound.ABOUT or unit.startswith("decade"):
+        slack = max(1, round(years / 10))
+        return Date(year - slack, bound=WINDOW, last=Date(year + slack)), end + 1
+    return Date(year), end + 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.tokens import Token, tokenise
-from nkquiz.model import Bank, Entity, EntityKind
+from nkquiz.model import Entity, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class _Name:
 class Names:
     """The names of a bank's entities, ready to be looked up."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, entities: Iterable[Entity]) -> None:
         self._by_first: dict[str, list[_Name]] = defaultdict(list)
         seen: set[tuple[str, ...]] = set()
-        for entity in bank.entities:
+        for entity in entities:
             for in_context, aliases in ((False, (entity.name, *entity.aliases)), (True, entity.in_context)):
                 for alias in aliases:
                     words = _words(tokenise(alias))

@@ -1,238 +1,239 @@
-"""Numbers with their units, and ordinals, read from tokens."""
+"""Numbers with their units, read from tokens."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from nkquiz.language.lexicon import lexicon
-from nkquiz.language.tokens import Token
-
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
+from nkquiz.language.bounds import Bound, bound_after, bound_before, without_place
+from nkquiz.language.counted import counted_noun, is_label, is_no_number, is_pronoun, lasts_one
+from nkquiz.language.numbers import ONES, SCALES, SMALL, TENS, VAGUE, read_fraction, read_number, read_vague
+from nkquiz.language.ordinals import ORDINALS, read_ordinal
+from nkquiz.language.quantity import Quantity
+from nkquiz.language.ranges import read_range
+from nkquiz.language.shares import read_ratio, read_share
+from nkquiz.language.tokens import Token, stands
+from nkquiz.language.units import (
+    BASES,
+    CODES,
+    LENGTH,
+    PERCENT,
+    PERIOD,
+    POINTS,
+    PREFIXES,
+    SIGNS,
+    TIMES,
+    WEIGHT,
+    Unit,
+    is_measure,
+    is_money,
+    money_before,
+    percent_at,
+    unit_at,
 )
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "bln": 1e9, "tn": 1e12}
-_SMALL = {**{w: float(n) for n, w in enumerate(_UNITS)}, **{w: float(n) for w, n in _TENS.items()}}
-_FRACTIONS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-_FRACTIONS |= {"eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "twelfth": 12, "ninth": 9, "fifth": 5, "eighth": 8}
-_ORDINALS |= {w + "th": n for n, w in enumerate(_UNITS) if n > 3 and n not in (5, 8, 9, 12)}
-_ORDINALS |= {w[:-1] + "ieth": n for w, n in _TENS.items()}
-_CURRENCIES = {
-    "$": "dollar", "dollar": "dollar", "usd": "dollar", "buck": "dollar", "€": "euro", "euro": "euro", "eur": "euro",
-    "£": "pound", "pound": "pound", "gbp": "pound", "sterling": "pound", "¥": "yen", "yen": "yen", "yuan": "yuan",
-    "renminbi": "yuan", "rmb": "yuan", "ruble": "ruble", "rouble": "ruble", "won": "won", "franc": "franc",
-    "rupee": "rupee", "krone": "krone", "krona": "krona", "cent": "cent",
-}  # fmt: skip
-_MONEY = frozenset(_CURRENCIES.values())
-# Periods in days, so that weeks and months, minutes and hours can be compared.
-_PERIODS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0}
-_PERIODS |= {"month": 30.4375, "year": 365.25, "decade": 3652.5, "century": 36525.0}
-PERIOD = "period"
-_LENGTHS = {"millimeter": 1e-3, "centimeter": 1e-2, "meter": 1.0, "metre": 1.0, "kilometer": 1e3, "kilometre": 1e3}
-_LENGTHS |= {"km": 1e3, "cm": 1e-2, "mm": 1e-3, "mile": 1609.344, "foot": 0.3048, "yard": 0.9144}
-LENGTH = "length"
 
+__all__ = ["BASES", "LENGTH", "PERIOD", "WORDS", "Bound", "Quantity", "is_measure", "read_number", "read_ordinal"]
+__all__ += ["read_quantity"]
+
+_FOLD = {f"{w}fold": float(SMALL[w]) for w in (*ONES[2:], *TENS)} | {"hundredfold": 100.0, "thousandfold": 1000.0}
+_FACTORS = {"twice": 2.0, "thrice": 3.0} | _FOLD
+_CODES = CODES | (PREFIXES - {"a"})
+_BEGIN = frozenset({*SMALL, *SCALES, *VAGUE, *_FACTORS, *_CODES, "half", "quarter", "a", "an", "minus"})
 # The words that a quantity or an ordinal can begin with.
-WORDS = frozenset({*_SMALL, *_SCALES, *_ORDINALS, "half", "a", "an"})
-
-
-class Bound(StrEnum):
-    """How a number is meant: exactly, roughly, or as a limit."""
-
-    EXACT = "="
-    ABOUT = "~"
-    ABOVE = ">"
-    BELOW = "<"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number and its unit: "percent", a currency, PERIOD (days), LENGTH (metres), the noun that is counted, or ""."""
-
-    value: float
-    unit: str
-    bound: Bound = Bound.EXACT
-
-    def agrees(self, other: Quantity) -> bool | None:
-        """Say whether two quantities can both be meant; None where their units can't be compared."""
-        if self.unit != other.unit:
-            return False if self.unit in _MONEY and other.unit in _MONEY else None
-        if self.bound is Bound.ABOVE or other.bound is Bound.ABOVE:
-            low, high = (self, other) if self.bound is Bound.ABOVE else (other, self)
-            return high.value >= low.value or high.bound is Bound.ABOVE
-        if self.bound is Bound.BELOW or other.bound is Bound.BELOW:
-            high, low = (self, other) if self.bound is Bound.BELOW else (other, self)
-            return low.value <= high.value or low.bound is Bound.BELOW
-        slack = 0.06 if Bound.ABOUT in (self.bound, other.bound) else 1e-9
-        return abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value))
-
-
-def _plain_number(token: Token) -> float | None:
-    text = token.text.strip("$€£¥%").replace(",", "")
-    if re.fullmatch(r"\d+(\.\d+)?", text):
-        return float(text[:18])
-    return None
-
-
-def read_number(tokens: Sequence[Token], index: int) -> tuple[float, int] | None:
-    """Return the number that begins at `index`, in digits or words, without its unit, and the index after it."""
-    total, current, end, started = 0.0, 0.0, index, False
-    while end < len(tokens):
-        token = tokens[end]
-        scale = _scale(tokens, end) if started else None
-        small = None if started and _plain_number(tokens[end - 1]) is not None else _small(tokens, end, started)
-        if scale is not None:
-            current *= scale
-            if scale >= 1000:
-                total, current = total + current, 0.0
-            end += 1
-        elif small is not None and (not started or current % 100 == 0):
-            current, end, started = current + small[0], small[1], True
-        elif started and token.text == "and" and current % 100 == 0 and _small(tokens, end + 1, True):
-            end += 1
-        else:
-            break
-    return (total + current, end) if started else None
-
-
-def _scale(tokens: Sequence[Token], index: int) -> float | None:
-    token = tokens[index]
-    attached = tokens[index - 1].end == token.start
-    return _SCALES.get(token.lemma) or _SCALES.get(token.text) or (_SHORT_SCALES.get(token.text) if attached else None)
-
-
-def _small(tokens: Sequence[Token], index: int, started: bool) -> tuple[float, int] | None:
-    """Return a number below a hundred in words or, at the start, one in digits, and the index after it."""
-    if index >= len(tokens):
-        return None
-    text = tokens[index].text
-    if not started and (plain := _plain_number(tokens[index])) is not None:
-        return plain, index + 1
-    if text not in _SMALL or text == "zero":
-        return None
-    value, end = _SMALL[text], index + 1
-    if text in _TENS:
-        after = end + 1 if end < len(tokens) and tokens[end].text == "-" else end
-        if after < len(tokens) and tokens[after].text in _UNITS[1:10]:
-            value, end = value + _SMALL[tokens[after].text], after + 1
-    return value, end
+WORDS = _BEGIN | ORDINALS
+_NAMED_MEASURES = frozenset(BASES) - {PERIOD, POINTS}
+_LITTLE = 0.1  # how far "just over" goes
 
 
 def read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
     """Return the quantity that begins at `index` and the index after it; None where there is none.
 
     "90%", "ninety per cent", "nine-tenths" and "9 out of 10" are 90 percent; "$10bn" and "10 billion dollars" are
-    the same sum; "two decades" are 20 years; "all but a tenth" is 90 percent.
+    the same sum; "two decades" are 20 years; "all but a tenth" is 90 percent; "5 to 10 percent" is a range, and so, if
+    a vague one, are "dozens of ships".
     """
-    found = _read_quantity(tokens, index)
-    if found and found[0].unit == "percent" and [t.text for t in tokens[max(0, index - 2) : index]] == ["all", "but"]:
-        return Quantity(100 - found[0].value, "percent", found[0].bound), found[1]
+    text = tokens[index].text
+    if text not in _BEGIN and not text[0].isdigit() and text[0] not in SIGNS:
+        return None
+    found = _read(tokens, index)
+    if found and found[0].unit == PERCENT and [t.text for t in tokens[max(0, index - 2) : index]] == ["all", "but"]:
+        return Quantity(100 - found[0].value, PERCENT, found[0].bound), found[1]
     return found
 
 
-def _read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
-    fraction = _read_fraction(tokens, index)
-    if fraction:
-        return fraction
+def _read(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
+    text = tokens[index].text
+    if text in ("a", "an") and (index + 1 >= len(tokens) or not _may_count(tokens, index)):
+        return None
+    if text == "a" and tokens[index + 1].text in ("little", "bit"):
+        return _little_more(tokens, index + 2)
+    if text in _FACTORS:
+        return Quantity(_FACTORS[text], TIMES, bound_before(tokens, index)), index + 1
+    if text == "one" and is_pronoun(tokens, index):
+        return None
+    if share := read_share(tokens, index):
+        return _limited(tokens, index, share[0] * share[1].factor, share[1])
+    if text in VAGUE or text == "a":
+        vague = read_vague(tokens, index)
+        if vague:
+            return _vague(tokens, vague)
+    money = money_before(tokens, index)
+    if money is None and (text[0] in SIGNS or text in _CODES):
+        return None
+    at = money[1] if money else index + (text == "minus")
+    return _numbered(tokens, index, at, money[0] if money else "") if at < len(tokens) else None
+
+
+_AFTER_A = frozenset({*SCALES, "half", "quarter", "third", "few", "couple", "little", "bit"})
+
+
+def _may_count(tokens: Sequence[Token], index: int) -> bool:
+    """Say, cheaply, whether "a" at `index` may begin a quantity."""
+    after = tokens[index + 1]
+    if after.text in _AFTER_A or after.text in ORDINALS or after.text[0] == "$":
+        return True
+    unit = unit_at(tokens, index + 1, 1.0)
+    return unit is not None and unit.name == PERIOD
+
+
+def _little_more(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
+    """Read what follows "a little" in "a little over ten" and "a little more than ten"."""
+    index += 1 + stands(tokens, index + 1, "than")
+    found = read_quantity(tokens, index) if index < len(tokens) else None
+    return found if found and bound_before(tokens, index) in (Bound.JUST_OVER, Bound.JUST_UNDER) else None
+
+
+def _numbered(tokens: Sequence[Token], start: int, index: int, money: str) -> tuple[Quantity, int] | None:
+    """Read a number and its unit, a range of them, and what limits them, from `index`; `start` is where all begins."""
     found = read_number(tokens, index)
     if found is None:
-        return None
+        return None if money else _one_period(tokens, index)
     value, end = found
-    mark = tokens[index].text
-    code = tokens[index - 1].text if index else ""
-    if code in ("usd", "eur", "gbp", "rmb"):
-        return Quantity(value, _CURRENCIES[code], _bound(tokens, index - 1)), end
-    if mark[0] in "$€£¥":
-        end += end < len(tokens) and tokens[end].lemma in _CURRENCIES
-        return Quantity(value, _CURRENCIES[mark[0]], _bound(tokens, index)), end
-    if mark.endswith("%"):
-        return Quantity(value, "percent", _bound(tokens, index)), end
-    texts = [token.text for token in tokens[end : end + 3]]
-    if texts[:1] == ["%"] or texts[:1] == ["percent"] or texts[:1] == ["pct"]:
-        return Quantity(value, "percent", _bound(tokens, index)), end + 1
-    if texts[:2] == ["per", "cent"]:
-        return Quantity(value, "percent", _bound(tokens, index)), end + 2
-    if texts[:2] == ["out", "of"] or texts[:2] == ["in", "every"]:
-        whole = read_number(tokens, end + 2) if end + 2 < len(tokens) else None
-        if whole and whole[0]:
-            return Quantity(100 * value / whole[0], "percent", _bound(tokens, index)), whole[1]
-    unit, after = _unit(tokens, end)
-    if not unit and mark == "one":
+    if is_label(tokens, index) and not money:
+        return None if _is_no_number_but(tokens, index, end) else (Quantity(value, ""), end)
+    if span := read_range(tokens, start, index, value, end, money):
+        return span
+    if not money and is_no_number(tokens, index, end):
         return None
-    for table, name in ((_PERIODS, PERIOD), (_LENGTHS, LENGTH)):
-        if unit in table:
-            return Quantity(value * table[unit], name, _bound(tokens, index)), after
-    return Quantity(value, unit, _bound(tokens, index)), after
+    limit = bound_after(tokens, end)
+    after = limit[1] if limit else end
+    unit = _unit_of(tokens, index, value, end, after, money)
+    if unit is None:
+        ratio = read_ratio(tokens, value, end)
+        if ratio:
+            return Quantity(ratio[0], PERCENT, bound_before(tokens, start)), ratio[1]
+        if tokens[index].text in ("one", "zero"):
+            return None
+        unit = _of_many(tokens, index, after)
+    if tokens[start].text == "minus" or _is_minus(tokens, index):
+        value = -value
+    value, unit = _and_more(tokens, start, value * unit.factor + unit.zero, unit)
+    if value > 0 and stands(tokens, unit.end, "below") and stands(tokens, unit.end + 1, "zero"):
+        return Quantity(-value, unit.name, scale=unit.factor), unit.end + 2
+    return _limited(tokens, start, value, unit, limit[0] if limit else None)
 
 
-def _read_fraction(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
-    texts = [token.text for token in tokens[index : index + 4]]
-    if texts[0] == "half" or texts[:2] == ["a", "half"]:
-        return Quantity(50.0, "percent", _bound(tokens, index)), index + (1 if texts[0] == "half" else 2)
-    top = 1.0 if texts[0] in ("a", "an", "one") else _SMALL.get(texts[0]) or _plain_number(tokens[index])
-    if top is None or len(texts) < 2:
+def _is_no_number_but(tokens: Sequence[Token], index: int, end: int) -> bool:
+    return tokens[index].text in ("one", "zero") and end == index + 1 and tokens[index - 1].text == "-"
+
+
+def _limited(
+    tokens: Sequence[Token], start: int, value: float, unit: Unit, bound: Bound | None = None
+) -> tuple[Quantity, int]:
+    """Return the quantity with what the words around it make of it."""
+    end = unit.end
+    if bound is None:
+        late = bound_after(tokens, end)
+        bound, end = late or (bound_before(tokens, start), end)
+    bound = without_place(tokens, start, end, value, unit.name, bound)
+    if bound in (Bound.JUST_OVER, Bound.JUST_UNDER):
+        rest = min(_LITTLE * abs(value), 5.0) if unit.name == PERCENT else _LITTLE * abs(value)
+        low, high = (value, value + rest) if bound is Bound.JUST_OVER else (value - rest, value)
+        return Quantity(low, unit.name, Bound.VAGUE, high, unit.factor), end
+    if unit.name in _NAMED_MEASURES and end == unit.end and len(tokens[end - 1].text) > 3:
+        end -= 1  # "kilometres" is a word as well, as a noun that is counted is
+    return Quantity(value, unit.name, bound, scale=unit.factor), end
+
+
+def _unit_of(tokens: Sequence[Token], index: int, value: float, end: int, after: int, money: str) -> Unit | None:
+    if money:
+        same = unit_at(tokens, after, value) if after < len(tokens) else None
+        same = same or (unit_at(tokens, after + 1, value) if _at_home(tokens, after) else None)
+        return Unit(money, same.end if same and is_money(same.name) else after)
+    if tokens[index].text.endswith("%"):
+        return percent_at(tokens, end - 1) or Unit(PERCENT, after)
+    if after >= len(tokens):
         return None
-    skip = 2 if texts[1] == "-" else 1
-    bottom = tokens[index + skip] if index + skip < len(tokens) else None
-    if bottom is None:
+    if percent := percent_at(tokens, after):
+        return percent
+    if tokens[after].text in ("times", "fold") or (stands(tokens, after, "-") and stands(tokens, after + 1, "fold")):
+        return Unit(TIMES, after + 1 + stands(tokens, after, "-"))
+    joined = stands(tokens, after, "-")
+    if joined and after + 1 < len(tokens):
+        return counted_noun(tokens, after + 1, value, joined=True)
+    unit = counted_noun(tokens, after, value)
+    nothing = unit and tokens[index].text == "zero" and not is_measure(unit.name)
+    return None if nothing and tokens[after].text == tokens[after].lemma else unit
+
+
+def _of_many(tokens: Sequence[Token], index: int, end: int) -> Unit:
+    """Return what is counted in "nine of the 14 ships" and "nine ships out of fourteen", where it stands elsewhere."""
+    if stands(tokens, end, "of") and end + 2 < len(tokens):
+        at = end + 1 + tokens[end + 1].among("determiner")
+        whole = read_number(tokens, at) if tokens[at].text in SMALL or tokens[at].text[0].isdigit() else None
+        unit = counted_noun(tokens, whole[1], whole[0]) if whole else None
+        return Unit(unit.name, end, unit.factor) if unit else Unit("", end)
+    if index > 2 and [token.text for token in tokens[index - 2 : index]] == ["out", "of"]:
+        before = tokens[index - 3]
+        if "n" in before.pos and before.text != before.lemma:
+            return Unit(before.lemma, end)
+    return Unit("", end)
+
+
+def _at_home(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index].text in ("us", "u.s.", "american")
+
+
+def _vague(tokens: Sequence[Token], vague: tuple[float, float, int]) -> tuple[Quantity, int]:
+    low, high, end = vague
+    unit = percent_at(tokens, end) or counted_noun(tokens, end, low) or Unit("", end)
+    return Quantity(low * unit.factor, unit.name, Bound.VAGUE, high * unit.factor, unit.factor), unit.end
+
+
+def _one_period(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
+    """Read "a year and a half", "for an hour", "a day or two"."""
+    if tokens[index].text not in ("a", "an"):
         return None
-    size = _FRACTIONS.get(bottom.text) or _FRACTIONS.get(bottom.text.removesuffix("s"))
-    follows_of = index + skip + 1 < len(tokens) and tokens[index + skip + 1].text in ("of", ",", ".")
-    plural = bottom.text.endswith("s")
-    if not size or top > size or (top == 1.0 and not follows_of) or (top != 1.0 and not plural):
+    unit = unit_at(tokens, index + 1, 1.0) if index + 1 < len(tokens) else None
+    if unit is None or unit.name != PERIOD:
         return None
-    return Quantity(100 * top / size, "percent", _bound(tokens, index)), index + skip + 1
+    if stands(tokens, unit.end, "or") and stands(tokens, unit.end + 1, "two"):
+        return Quantity(unit.factor, PERIOD, Bound.VAGUE, 2 * unit.factor, unit.factor), unit.end + 2
+    if not lasts_one(tokens, index, unit.end):
+        return None
+    value, whole = _and_more(tokens, index, unit.factor, unit)
+    return _limited(tokens, index, value, whole)
 
 
-def _unit(tokens: Sequence[Token], index: int) -> tuple[str, int]:
-    """Return the unit that follows a number, passing over adjectives, and the index after the number itself."""
-    for position in range(index, min(index + 3, len(tokens))):
-        token = tokens[position]
-        if token.lemma in _CURRENCIES or token.text in _CURRENCIES:
-            return _CURRENCIES.get(token.text) or _CURRENCIES[token.lemma], position + 1
-        if token.text in _LENGTHS:
-            return token.text, position + 1
-        if not token.text.isalpha() or token.among("function"):
-            break
-        if "n" in token.pos and (token.text != token.lemma or token.pos.startswith("n")):
-            keep = (
-                index if token.lemma not in _PERIODS and token.lemma not in ("year", "month", "day") else position + 1
-            )
-            return token.lemma, keep
-    return "", index
+_PARTED = (PERIOD, LENGTH, WEIGHT)
 
 
-def _bound(tokens: Sequence[Token], index: int) -> Bound:
-    before = [token.text for token in tokens[max(0, index - 3) : index]]
-    last_two, last = " ".join(before[-2:]), before[-1] if before else ""
-    reverse = len(before) == 3 and before[0] in ("no", "not", "never")
-    if last_two in ("more than", "greater than", "longer than", "later than") or (last == "over" and not reverse):
-        return Bound.BELOW if reverse else Bound.ABOVE
-    if last_two in ("less than", "fewer than", "shorter than"):
-        return Bound.ABOVE if reverse else Bound.BELOW
-    if last_two in ("at least", "upwards of"):
-        return Bound.ABOVE
-    if last_two in ("at most", "up to") or last in ("under", "below"):
-        return Bound.BELOW
-    return Bound.ABOUT if lexicon().has("approximate", last) or last_two == "close to" else Bound.EXACT
+def _and_more(tokens: Sequence[Token], start: int, value: float, unit: Unit) -> tuple[float, Unit]:
+    """Add "and a half" after a unit, and a smaller unit: "two hours and 30 minutes", "5 feet 10 inches"."""
+    if unit.name not in _PARTED or unit.end >= len(tokens):
+        return value, unit
+    at = unit.end + stands(tokens, unit.end, "and")
+    if at > unit.end and (part := read_fraction(tokens, at)) and not stands(tokens, part[1], "of"):
+        return value + part[0] * unit.factor, Unit(unit.name, part[1], unit.factor, unit.zero)
+    if at < len(tokens) and (start == 0 or tokens[start - 1].text != "between"):
+        smaller = read_number(tokens, at) if tokens[at].text in SMALL or tokens[at].text[0].isdigit() else None
+        other = unit_at(tokens, smaller[1], smaller[0]) if smaller else None
+        if smaller and other and other.name == unit.name and other.factor < unit.factor:
+            return value + smaller[0] * other.factor, Unit(unit.name, other.end, other.factor)
+    return value, unit
 
 
-def read_ordinal(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """Return the ordinal that begins at `index` ("66th", "third", "sixty-sixth") and the index after it."""
-    token = tokens[index]
-    if token.text in _ORDINALS:
-        return _ORDINALS[token.text], index + 1
-    if token.text in _TENS:
-        after = index + 2 if index + 1 < len(tokens) and tokens[index + 1].text == "-" else index + 1
-        if after < len(tokens) and tokens[after].text in _ORDINALS:
-            return _TENS[token.text] + _ORDINALS[tokens[after].text], after + 1
-    suffix = tokens[index + 1] if index + 1 < len(tokens) else None
-    if token.text.isdigit() and suffix and suffix.text in ("st", "nd", "rd", "th") and suffix.start == token.end:
-        return int(token.text[:9]), index + 2
-    return None
+def _is_minus(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether the hyphen before a number is a minus: "-5", not "10-5" or "F-5"."""
+    if not index or tokens[index - 1].text not in ("-", "−") or tokens[index - 1].end != tokens[index].start:
+        return False
+    return index == 1 or tokens[index - 2].end < tokens[index - 1].start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nkquiz.language.lexicon import lexicon
@@ -48,6 +49,11 @@ class Token:
         """Say whether the word or one of its lemmas stands in a section of the lexicon."""
         words = lexicon().sections[section]
         return self.text in words or any(lemma in words for lemma in self.lemmas)
+
+
+def stands(tokens: Sequence[Token], index: int, text: str) -> bool:
+    """Say whether `text` stands at `index`, which may be past the end."""
+    return index < len(tokens) and tokens[index].text == text
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
