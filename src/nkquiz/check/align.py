@@ -15,6 +15,7 @@ from nkquiz.model import Entity
 MIN_STRENGTH = 0.3
 SURE = 0.75  # from this strength two words count as the same thing said
 DIFFERENT = 0.95  # two values in one slot that differ: paired only where no equal one is
+LESS_EXACT = 0.6  # a value that agrees with a rougher one: the statement knows more than the wording tells
 KIN = 0.85  # a person for the country or organisation that the person acts for, and the reverse
 SOFT = 0.45  # least nearness of two words' vectors to be paired where nothing surer is found
 SOFT_WORTH = 0.8  # and what such a pair is worth of it
@@ -88,7 +89,7 @@ def align(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
         elif two.kind is TermKind.ENTITY:
             hits = get(entity_key(two.key), ())
         else:
-            hits = [(i, 1.0 if same else DIFFERENT) for i in sought.values if (same := agree(mine[i], two)) is not None]
+            hits = [(i, _worth(mine[i], two, same)) for i in sought.values if (same := agree(mine[i], two)) is not None]
         for i, strength in hits:
             found.append((-abs(strength), abs(i * scale_mine - j * scale_theirs), i, j, strength))
     found.sort()
@@ -106,6 +107,18 @@ def align(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
             [t for j, t in enumerate(other) if j not in right],
         )
     return tuple(pairs)
+
+
+def _worth(mine: Term, theirs: Term, same: bool) -> float:
+    """Return how surely two values stand for each other."""
+    if not same:
+        return DIFFERENT
+    one, two = mine.value, theirs.value
+    rougher = (
+        (isinstance(one, Quantity) and isinstance(two, Quantity) and two.is_rougher(one))
+        or (isinstance(one, Date) and isinstance(two, Date) and two.is_rougher(one))
+    )  # fmt: skip
+    return LESS_EXACT if rougher else 1.0
 
 
 def _soft(mine: list[Term], theirs: list[Term]) -> list[Pair]:

@@ -71,7 +71,7 @@ class Checker:
         """`compiled` and `loads`, which reads its items, save analysing the bank's texts; see `check.cache`."""
         self.bank = bank
         self._compiled, self._loads = compiled, loads
-        self._names = Names(bank)
+        self._names = Names(bank.entities)
         names = (name for e in bank.entities for name in (e.name, *e.aliases, *e.in_context))
         texts = (*names, *(claim.text for claim in bank.claims))
         self._spelling = Spelling(texts, compiled.words if compiled else None)
@@ -161,7 +161,8 @@ class Checker:
         return Compiled(self.bank, self._spelling.words, self._index.keys, items)
 
     def _claim_keys(self, claim: Claim) -> str:
-        return " ".join(key for text in claim.affirmations for key in self._analyser.keys(text))
+        own, *others = (" ".join(self._analyser.keys(text)) for text in claim.affirmations)
+        return "\n".join((own, " ".join(others)))
 
     def _reading(self, number: int) -> Read:
         if number not in self._read and (kept := self._kept(number)):
@@ -241,7 +242,8 @@ def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "")
                 scores += [(-SAME, number, false, n) for n, w in enumerate(witnesses) if bare(w.text) == same]
             scores.sort()
             ranked += scores[: FALSE_WORDINGS if false else TRUE_WORDINGS]
-    ranked.sort()
+    owners = {number for score, number, _, _ in ranked if score == -SAME}
+    ranked.sort(key=lambda row: (row[1] not in owners, row))
     first: dict[int, list[Witness]] = {}
     for _, number, _, place in [row for row in ranked if not row[2]][:TRUE_COMPARED]:
         first.setdefault(number, []).append(found[number].true[place])

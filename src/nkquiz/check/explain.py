@@ -16,7 +16,7 @@ from nkquiz.check.terms import Clause, Term, TermKind
 from nkquiz.check.view import Judged, View
 from nkquiz.check.votes import votes
 from nkquiz.language.dates import Date
-from nkquiz.language.quantities import LENGTH, PERIOD, Bound, Quantity
+from nkquiz.language.quantities import BASES, Bound, Quantity
 from nkquiz.model import (
     Candidate,
     Entity,
@@ -42,8 +42,9 @@ _KINDS = {
     TermKind.ORDINAL: "ordinal",
     TermKind.WORD: "word",
 }
-_BOUNDS = {Bound.EXACT: "", Bound.ABOUT: "about ", Bound.ABOVE: "more than ", Bound.BELOW: "less than "}
-_UNITS = {PERIOD: "days", LENGTH: "metres"}
+_BOUNDS = {Bound.ABOUT: "about ", Bound.ABOVE: "more than ", Bound.BELOW: "less than "}
+_BOUNDS |= {Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most ", Bound.VAGUE: "somewhere from "}
+_SINCE = {"<": "before ", "<=": "until ", ">": "after ", ">=": "from "}
 
 
 def explain(checker: Checker, text: str, report: Report | None = None) -> Explanation:
@@ -118,11 +119,11 @@ def _means(term: Term, entities: Mapping[str, Entity]) -> str:
     if term.kind is TermKind.ENTITY and term.key in entities:
         return entities[term.key].name
     if isinstance(value, Quantity):
-        unit = _UNITS.get(value.unit, value.unit)
-        return f"{_BOUNDS[value.bound]}{value.value:,.10g} {unit}".rstrip()
+        unit = BASES.get(value.unit, value.unit)
+        to = f" to {value.to:,.10g}" if value.to else ""
+        return f"{_BOUNDS.get(value.bound, '')}{value.value:,.10g}{to} {unit}".rstrip()
     if isinstance(value, Date):
-        bound = {"<": "before ", ">": "from "}.get(value.bound, "")
-        return f"{bound}{value}".strip() or term.key
+        return f"{_SINCE.get(value.bound, '')}{value}".strip() or term.key
     return str(value) if isinstance(value, int) else term.key
 
 

@@ -51,7 +51,7 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             now = False
         if tag is Tag.NEGATOR or token.among("negators"):
             if following not in _NOT_ONLY and not denies_all(tokens, index) and not _tops(tokens, index):
-                now, denials = not now, denials + 1
+                now, denials = text == "nor" or not now, denials + 1
         elif text == "yet" and following == "to" and index and tags[index - 1] is Tag.AUXILIARY:
             now, denials = not now, denials + 1  # "has yet to"
         elif (text, following) in _INSTEAD:
@@ -94,6 +94,8 @@ def _was(tokens: Sequence[Token], index: int) -> bool:
 
 def _tops(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a denial makes a comparison the highest degree: "never a harder night", "no team went deeper"."""
+    if [token.text for token in tokens[index : index + 2]] in (["no", "longer"], ["no", "more"]):
+        return False
     for number, token in enumerate(tokens[index + 1 : index + 10], index + 1):
         if token.text == "as" and any(t.text == "as" for t in tokens[number + 2 : number + 4]):
             return True

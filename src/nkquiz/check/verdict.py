@@ -3,7 +3,7 @@
 Each candidate claim speaks for the statement (close to it, nothing in conflict), against it (close to it, with a
 conflict, or closer to one of its false variants), or not at all: `weigh`. The strongest claims on either side, the
 votes of the nearest wordings on each word, and how well the best true and the best false wording agree are put into
-some thirty measures, from which a multinomial logistic model says how likely each outcome is. Its weights stand in
+some forty measures, from which a multinomial logistic model says how likely each outcome is. Its weights stand in
 `data/verdict.json`, learned by `tools/fit_verdict.py`.
 """
 
@@ -22,7 +22,7 @@ from nkquiz.check.view import VALUE_RULES, Judged, View
 from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
 
 MAX_CLOSEST = 3
-SAME_WORDS = 0.99  # how sure a verdict is where the words are those of the bank
+SAME_TEXT, SAME_WORDS = 1.0, 0.99  # how sure a verdict is where the text, or at least its words, are the bank's
 OUTCOMES = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE)
 SUPPORT, CONFLICT, VARIANT = 0.62, 0.55, 0.6  # from which closeness a claim, a conflict, a false variant speaks
 VARIANT_MARGIN = -0.05  # how much closer than the claim a false variant must be
@@ -32,8 +32,10 @@ UNEXPLAINED = 0.05  # what each unexplained word of weight takes off
 MUCH_MORE = 0.08  # how much more of the statement a false variant must cover whose telling words are not said
 IN_ORDER, OUT_OF_ORDER = 0.9, 0.6  # concordance of a text whose words stand in the same order, and of one whose don't
 TELLING = 0.1  # what a false variant gains by having what makes it false said
+NEAR = 0.98  # the support at most where the words are not the same
 STRONGEST = 0.9  # the strength at most where it is not
 ALSO_NEAR = 0.25  # how much less near than the nearest a claim may be to have votes
+WHOLLY = 0.9  # from which share of it a statement is said as a whole by one wording
 AGREEMENT_STEPS, LEAD_STEPS = (0.6, 0.75, 0.88), (-0.1, 0.0, 0.1)
 
 Weights = Mapping[str, Sequence[float]]  # by measure, one weight an outcome
@@ -71,6 +73,10 @@ class Weighed:
 def weigh(seen: View) -> Weighed:
     """Return how strongly a claim speaks for and against."""
     best, variant = seen.best, seen.variant
+    if best.same_text:
+        return Weighed(seen, SAME_TEXT, 0.0)
+    if variant and variant.same_text:
+        return Weighed(seen, 0.0, SAME_TEXT, by_variant=True)
     if best.same_words:
         return Weighed(seen, SAME_WORDS, 0.0)
     if variant and variant.same_words:
@@ -83,7 +89,7 @@ def weigh(seen: View) -> Weighed:
     if best.conflicts:
         strength = best.closeness - UNEXPLAINED / 2 * best.unexplained
         return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= CONFLICT else 0.0)
-    return Weighed(seen, 0.0 if best.adds_entity else best.closeness - UNEXPLAINED * best.unexplained, 0.0)
+    return Weighed(seen, 0.0 if best.adds_entity else min(NEAR, best.closeness - UNEXPLAINED * best.unexplained), 0.0)
 
 
 def _told_false(variant: Judged, best: Judged) -> bool:
@@ -153,7 +159,18 @@ def _of_wordings(judged: Sequence[Judged]) -> dict[str, float]:
     """Return the measures of the wordings that agree most."""
     true = max(j.agreement for j in judged if not j.is_false)
     false = max((j.agreement for j in judged if j.is_false), default=0.0)
-    found = {"agreement": true, "false agreement": false, "lead": true - false}
+    said = max((j.said for j in judged if not j.is_false and not j.conflicts), default=0.0)
+    exchanged = max((j.exchanged for j in judged if not j.is_false), default=0.0)
+    found = {
+        "agreement": true,
+        "false agreement": false,
+        "lead": true - false,
+        "said": said,
+        "exchanged": exchanged,
+        "exchanged, not said": max(0.0, exchanged - said),
+        "all exchanged": max(0.0, exchanged - WHOLLY) if said < WHOLLY else 0.0,
+        "all said": max(0.0, said - WHOLLY),
+    }
     for step in AGREEMENT_STEPS:
         found[f"agreement over {step}"] = max(0.0, true - step)
         found[f"false agreement over {step}"] = max(0.0, false - step)
@@ -172,10 +189,9 @@ def judge(clause: Clause, views: Sequence[View], weights: Weights | None = None)
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "The source does not speak of this.")
     heard = hear(views)
     chances = likelihoods(weights or shipped(), heard.measures)
-    if heard.supporting.support == SAME_WORDS:
-        chances = (SAME_WORDS, 0.0, 0.0)
-    elif heard.conflicting.conflict == SAME_WORDS:
-        chances = (0.0, SAME_WORDS, 0.0)
+    support, conflict = heard.supporting.support, heard.conflicting.conflict
+    if max(support, conflict) >= SAME_WORDS:
+        chances = (support, 0.0, 0.0) if support >= conflict else (0.0, conflict, 0.0)
     verdict, confidence = max(zip(OUTCOMES, chances, strict=True), key=lambda item: item[1])
     if verdict is Verdict.CONTRADICTED:
         seen = heard.conflicting if heard.conflicting.conflict else Weighed(heard.near[0], 0.0, 0.0)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nkquiz.check.align import Pair
+from nkquiz.check.align import SURE, Pair, agree
 from nkquiz.check.compare import Comparison
 from nkquiz.check.terms import Term, TermKind
+from nkquiz.language.dates import Date
 from nkquiz.model import Claim, Finding, Relation
 
 VALUES = (TermKind.QUANTITY, TermKind.DATE, TermKind.ORDINAL)
@@ -16,6 +17,8 @@ TOLD_WORTH = 0.8  # what a term counts that only claims on the same sentences sp
 CONFLICT_COST = 0.12  # what a rule's conflict takes off the agreement of two texts
 CONFLICT_MALUS = 0.04  # how much closer a conflicting wording must be than an agreeing one to stand for its claim
 VALUE_RULES = frozenset(("number", "date", "ordinal"))
+SLOT_RULES = VALUE_RULES | {"actor"}
+EXCHANGES = SLOT_RULES | {"roles"}  # what also goes wrong where one name stands for another
 NEAR = 0.06  # wordings of a claim this near to the nearest vote on whether the statement conflicts with it
 TELLING_BONUS = 0.2  # how much a false variant gains by having what makes it false said
 
@@ -38,12 +41,16 @@ class Judged:
         return tuple(finding for finding in self.findings if finding.relation is Relation.CONFLICT)
 
     @cached_property
+    def same_text(self) -> bool:
+        """Whether the statement is the wording, but for case and final marks."""
+        c = self.comparison
+        return bare(c.statement.text) == bare(c.witness.text) and not c.statement.carried
+
+    @cached_property
     def same_words(self) -> bool:
         """Whether the statement is the wording, but for case, names and punctuation."""
         c = self.comparison
-        if bare(c.statement.text) == bare(c.witness.text) and not c.statement.carried:
-            return True
-        return (
+        return self.same_text or (
             not c.extra
             and not c.missing
             and all(_same(pair) for pair in c.pairs)
@@ -76,6 +83,27 @@ class Judged:
     def unexplained(self) -> int:
         """How many words of weight the statement has that neither the wording nor its neighbourhood speaks of."""
         return sum(not term.light and not self.comparison.is_told(term) for term in self.comparison.extra)
+
+    @cached_property
+    def said(self) -> float:
+        """The share of the statement's weight that this one wording says just so."""
+        c = self.comparison
+        sure = {
+            p.mine for p in c.pairs if p.strength >= SURE and not p.at_odds and agree(p.mine, p.theirs) is not False
+        }
+        return sum(w for t, w in zip(c.statement.terms, c.weights, strict=True) if t in sure) / (sum(c.weights) or 1.0)
+
+    @cached_property
+    def exchanged(self) -> float:
+        """What `said` would be if the names, numbers and dates that conflict were right; 0 where anything else, or
+        nothing, conflicts."""
+        c = self.comparison
+        rules = {finding.rule for finding in self.conflicts}
+        if not rules & SLOT_RULES or not rules <= EXCHANGES:
+            return 0.0
+        spans = {(f.start, f.end) for f in self.conflicts}
+        terms = zip(c.statement.terms, c.weights, strict=True)
+        return min(1.0, self.said + sum(w for t, w in terms if (t.start, t.end) in spans) / (sum(c.weights) or 1.0))
 
     @property
     def adds_strange_name(self) -> bool:
@@ -114,10 +142,10 @@ class Judged:
 
     @property
     def confirmed(self) -> frozenset[tuple[int, int]]:
-        """Where the statement has a number or date that the wording has too."""
+        """Where the statement has the very number, date or name that the wording has too."""
         wrong = {(f.start, f.end) for f in self.conflicts}
-        values = (pair.mine for pair in self.comparison.pairs if pair.mine.kind in VALUES)
-        return frozenset((term.start, term.end) for term in values) - wrong
+        same = (pair.mine for pair in self.comparison.pairs if _exactly(pair))
+        return frozenset((term.start, term.end) for term in same) - wrong
 
 
 def bare(text: str) -> str:
@@ -130,6 +158,20 @@ def _same(pair: Pair) -> bool:
     if pair.strength < 1.0 or pair.opposite or pair.mine.negated != pair.theirs.negated:
         return False
     return pair.mine.value == pair.theirs.value
+
+
+def _just_so(pair: Pair) -> bool:
+    """Say whether of two values the wording's is the same, and has all that the statement gives of a date."""
+    mine, theirs = pair.mine.value, pair.theirs.value
+    if agree(pair.mine, pair.theirs) is False:
+        return False
+    return not (isinstance(mine, Date) and isinstance(theirs, Date)) or theirs.gives_as_much_as(mine)
+
+
+def _exactly(pair: Pair) -> bool:
+    """Say whether two terms are the same number, date or name."""
+    kind = pair.mine.kind
+    return pair.mine.value == pair.theirs.value if kind in VALUES else kind is TermKind.ENTITY and pair.strength == 1.0
 
 
 @dataclass(frozen=True)
@@ -150,21 +192,25 @@ def _agreeing(judged: Judged) -> float:
     return judged.closeness - CONFLICT_MALUS * bool(judged.conflicts)
 
 
+def _telling(judged: Judged) -> tuple[bool, float]:
+    return judged.same_text, judged.closeness + TELLING_BONUS * (judged.comparison.tells == 1.0)
+
+
 def view(judged: Sequence[Judged]) -> View:
     """Return the view of one claim from the comparisons with its wordings, of which at least one is true."""
     true = [j for j in judged if not j.is_false]
     nearest = max(j.closeness for j in true)
     near = [j for j in true if j.closeness >= nearest - NEAR]
     clashing = [j for j in near if j.conflicts]
-    alike = [j for j in true if j.same_words]
+    alike = sorted((j for j in true if j.same_words), key=lambda j: not j.same_text)
     confirmed = frozenset().union(*(j.confirmed for j in near))
     disputed = [
-        j for j in clashing if any(f.rule in VALUE_RULES and (f.start, f.end) not in confirmed for f in j.conflicts)
+        j for j in clashing if any(f.rule in SLOT_RULES and (f.start, f.end) not in confirmed for f in j.conflicts)
     ]
-    if disputed:  # the wordings that give no value abstain
+    if disputed:  # the wordings that give no value, or name nobody, abstain
         near = disputed
         clashing = disputed
     best = alike[0] if alike else max(clashing if 2 * len(clashing) > len(near) else near, key=_agreeing)
-    false = [j for j in judged if j.is_false and not j.conflicts]
-    variant = max(false, key=lambda j: j.closeness + TELLING_BONUS * (j.comparison.tells == 1.0), default=None)
+    false = [j for j in judged if j.is_false and (j.same_text or not j.conflicts)]
+    variant = max(false, key=_telling, default=None)
     return View(tuple(judged), best, variant)

@@ -17,6 +17,7 @@ from nkquiz.check.view import VALUES, Judged, View
 from nkquiz.language.words import cosine
 
 LOOSE = 0.6  # what a value confirms that may mean the same, beside one that does ("over 80" and "90")
+NEARLY_AS_NEAR = 0.75  # how loud what disputes a value must be, beside what confirms it loosely, to silence that
 OPEN = 0.5  # from here a word counts as unsaid
 FAR = 0.35  # closeness under which a wording has no vote
 
@@ -51,6 +52,7 @@ def votes(views: Sequence[View]) -> list[Votes]:
     """Return the votes on each term of the statement."""
     first = views[0].best.comparison
     confirmed: dict[Term, float] = {}
+    loosely: dict[Term, float] = {}
     disputed: dict[Term, float] = {}
     falsely: dict[Term, float] = {}
     for judged in (judged for seen in views for judged in seen.judged):
@@ -62,16 +64,17 @@ def votes(views: Sequence[View]) -> list[Votes]:
             said = loud * pair.strength
             odd = pair.at_odds or agree(pair.mine, pair.theirs) is False
             if witness.variant is None:
-                side = disputed if odd else confirmed
+                side = disputed if odd else confirmed if pair.mine.value == pair.theirs.value else loosely
                 if odd and pair.strength < SURE:
                     continue
-                if pair.mine.value != pair.theirs.value and not odd:
-                    said *= LOOSE
             elif not odd and pair.strength >= SURE and pair.theirs in witness.telling | witness.turned:
                 side = falsely
             else:
                 continue
             side[pair.mine] = max(side.get(pair.mine, 0.0), said)
+    for term, said in loosely.items():  # "in the nineties" confirms 1993 only where nothing as near says 1991
+        if disputed.get(term, 0.0) < NEARLY_AS_NEAR * said:
+            confirmed[term] = max(confirmed.get(term, 0.0), LOOSE * said)
     return [
         Votes(term, weight, confirmed.get(term, 0.0), disputed.get(term, 0.0), falsely.get(term, 0.0))
         for term, weight in zip(first.statement.terms, first.weights, strict=True)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from nkquiz.text import fingerprint
+
 
 class ClaimKind(StrEnum):
     """What sort of thing the source says."""
@@ -206,6 +208,11 @@ class Unknown:
     topic: str
     line: int = 0
 
+    @property
+    def id(self) -> str:
+        """What progress is kept under: it stands for the words of the text."""
+        return f"unknown-{fingerprint(self.text)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -257,6 +264,11 @@ class Bank:
     def claim_by_id(self) -> Mapping[str, Claim]:
         """Every claim under its id."""
         return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def unknown_by_id(self) -> Mapping[str, Unknown]:
+        """Every unknown under its id."""
+        return {unknown.id: unknown for unknown in self.unknowns}
 
     @cached_property
     def entity_by_id(self) -> Mapping[str, Entity]:

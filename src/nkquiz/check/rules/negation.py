@@ -22,8 +22,9 @@ def negation(comparison: Comparison) -> Iterator[Finding]:
     agreed = [p for p in comparison.pairs if not p.at_odds and (p.mine.target or p.theirs.target or p.opposite)]
     mine, theirs = comparison.statement, comparison.theirs
     more = _more_is_denied(mine.terms, comparison.extra) or _more_is_denied(theirs.terms, comparison.missing)
-    if at_odds and not agreed and not more:
-        pair = at_odds[0]
+    named = [pair for pair in at_odds if pair.mine.kind is TermKind.ENTITY and pair.strength == 1.0]
+    if named or (at_odds and not agreed and not more):
+        pair = named[0] if named else at_odds[0]
         verb = "denies" if pair.theirs.negated else "affirms"
         yield conflict("negation", comparison, pair.mine, f"The source {verb} this: {comparison.claim.text}")
 
