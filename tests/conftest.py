@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -97,6 +98,9 @@ unknowns:
 skipped: {}
 """
 
+# Escape sequences, markup and direction characters, to be put where text is shown.
+HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold red]markup[/] \u202eevil \x9b1m :smile:"
+
 # Lines of a .jsonl file that hold no statement, labelled or not, and what is said of them.
 BAD_ROWS = [
     pytest.param(b"{", "not JSON: ", id="no JSON"),
@@ -159,6 +163,34 @@ def small_file(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL_BANK, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def hostile_file(small_file: Path) -> Path:
+    """The small bank with escape sequences, markup and direction characters in every text."""
+    text = small_file.read_text(encoding="utf-8")
+    value = json.dumps(HOSTILE)[1:-1].replace("\x9b", "\\u009b")
+    for old in (
+        "title: A Room to Read",
+        "author: Jo Berg",
+        "opening: The opening",
+        "money: The money",
+        "text: The library of Brill opened a reading room in June.",
+        'text: "The room cost 13,000 crowns."',
+        'text: "The room cost 30,000 dollars."',
+        "why: It was June.",
+        "quote: opened a reading room in June",
+        "basis: The town's website.",
+        "text: The room was closed again in 2023.",
+        "ask: What did the room cost?",
+        "key: 30,000 crowns",
+    ):
+        key, _, rest = old.partition(": ")
+        rest = rest.strip('"')
+        text = replaced(text, old, f'{key}: "{rest} {value}"')
+    text = replaced(text, '"13,000 crowns", "300,000 crowns"', f'"13 {value}", "300 {value}"')
+    small_file.write_text(text, encoding="utf-8")
+    return small_file
 
 
 @pytest.fixture

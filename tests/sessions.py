@@ -23,6 +23,16 @@ def sessions(document: str) -> list[Session]:
     return found
 
 
+def same(printed: str, shown: str) -> bool:
+    """Say whether what a command printed is what a document shows. Days and times are those of the reading."""
+    return _timeless(printed) == _timeless(shown)
+
+
+def _timeless(text: str) -> str:
+    text = re.sub(r"^Comes back: .*$", "Comes back: ...", text, flags=re.MULTILINE)
+    return re.sub(r"(?<=the round of )\d+ \w+, \d\d:\d\d", "...", text).rstrip()
+
+
 def run(command: str, folder: Path) -> str:
     scripts = str(Path(sys.executable).parent)
     environment = {

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shlex
 import subprocess
 import sys
 import unicodedata
@@ -13,18 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BAD_ROWS, SMALL_BANK, Run, replaced
+from conftest import BAD_ROWS, HOSTILE, SMALL_BANK, Run, replaced
 from typer.testing import CliRunner, Result
 
 import nkquiz.cli
 from nkquiz import __version__
 from nkquiz.bank import load_bank
 from nkquiz.errors import ExitCode
-from nkquiz.model import Bank, Finding, PartReport, Question, Relation, Report, Verdict
-from nkquiz.progress.store import Store
-from nkquiz.quiz.session import new_round
+from nkquiz.model import Bank, Finding, PartReport, Relation, Report, Verdict
 
-HOSTILE = "\x1b[31mred\x1b]0;title\x07 [bold red]markup[/] \u202eevil \x9b1m :smile:"
 NOTHING = 'try: nkquiz check "what you are about to write", or --file - for standard input'
 FILES = "--file takes a .txt, .md, .docx or .jsonl file"
 TAME = "[31mred]0;title [bold red]markup[/] evil 1m :smile:"
@@ -495,267 +490,7 @@ def test_article_that_is_no_text(nkquiz: Run, tmp_path: Path):
     assert done.returncode == 2
 
 
-# play, in line mode
-
-AGAIN = "The same round again: nkquiz play --seed 5 -n 10 --bank "
-COUNTED = "(paragraph.sentence; title and byline do not count)."
-HELP = (
-    "Choose with the digit or letter before an answer. e: where the source speaks of it. u: take back the last step. "
-    "s: skip. q: leave; what you answered is kept."
-)
-WRONG_KEY = "is no answer here: press t/f, or ? for help."
-
-
-@pytest.fixture
-def questions(small_file: Path) -> tuple[Question, ...]:
-    """The round that `play --seed 5` plays on the small bank."""
-    return new_round(load_bank(small_file), 5, 10).questions
-
-
-def place(question: Question, right: bool = True) -> str:
-    """Return the digit of the key, or of the first lure."""
-    return str(next(n for n, option in enumerate(question.options, 1) if (option.id == question.key) is right))
-
-
-@pytest.fixture
-def play(small_file: Path) -> Callable[..., Result]:
-    """Play the small bank's round with seed 5, with these lines as input."""
-    return lambda *lines: run("play", "--bank", small_file, "--seed", 5, stdin="".join(f"{line}\n" for line in lines))
-
-
-def kept(bank: str = "brill-library") -> list[tuple[str, bool]]:
-    """Return (claim, right) of the answers in the database."""
-    with Store(Path(os.environ["NKQUIZ_HOME"]) / "progress.sqlite", lambda: "") as store:
-        return [(answer.claim, answer.right) for answer in store.answers(bank)]
-
-
-def test_play_right_and_wrong(play: Callable[..., Result], questions: tuple[Question, ...], small_file: Path):
-    """Each answer is followed by right or wrong, what was chosen, the claim and its evidence, and is kept."""
-    first, second = questions
-    result = play(place(first), place(second, right=False))
-    assert (result.exit_code, result.stderr) == (0, "")
-    bank = load_bank(Path(result.stdout and os.environ["NKQUIZ_HOME"]).parent / "small.yaml")
-    lines = result.stdout.splitlines()
-    right, wrong = lines.index("✓ right"), lines.index("✗ wrong")
-    assert right < wrong
-    assert f"  {bank.claim_by_id[first.claim].text}" in lines[right:wrong]
-    assert f"  {bank.claim_by_id[second.claim].text}" in lines[wrong:]
-    lure, key = second.options[int(place(second, right=False)) - 1], second.option(second.key)
-    chosen = [f"  You chose: {lure.text}", f"  Right is: {key.text}"]
-    assert key.text != bank.claim_by_id[second.claim].text
-    assert lines[wrong + 1 : wrong + 3] == chosen
-    assert [line for line in lines if "You chose: " in line or "Right is: " in line] == chosen
-    score = lines.index("1 of 2 right.")
-    again = shlex.join(["nkquiz", "play", "--seed", "5", "-n", "10", "--bank", str(small_file)])
-    assert lines[score + 1 : score + 3] == [f"The same round again: {again}", "To look at again:"]
-    assert lines[lines.index("To look at again:") + 1].startswith(f"- {bank.claim_by_id[second.claim].text}")
-    assert kept() == [(first.claim, True), (second.claim, False)]
-
-
-def test_play_shows(play: Callable[..., Result], questions: tuple[Question, ...]):
-    """A question is shown with its number, its options, and the keys."""
-    first = questions[0]
-    lines = [line.strip() for line in play("q").stdout.splitlines()]
-    assert lines[0] == "Source: Jo Berg, A Room to Read (2022-07)"
-    assert lines[2:4] == ["1/2", first.prompt]
-    options = [f"{option.letter or number} {option.text}" for number, option in enumerate(first.options, 1)]
-    assert lines[4 : 4 + len(options)] == options
-    assert lines[4 + len(options)] == "[t/f] answer  [e] where  [u] undo  [s] skip  [?] help  [q] leave"
-
-
-@pytest.mark.parametrize(
-    ("typed", "head"),
-    [
-        pytest.param(["right"], "2/2  last answer: ✓ right", id="right"),
-        pytest.param(["wrong"], "2/2  last answer: ✗ wrong", id="wrong"),
-        pytest.param(["s"], "2/2", id="skipped"),
-        pytest.param(["wrong", "u", "right"], "2/2  last answer: ✓ right", id="wrong, taken back, right"),
-        pytest.param(["wrong", "u", "s"], "2/2", id="wrong, taken back, skipped"),
-    ],
-)
-def test_play_head(play: Callable[..., Result], questions: tuple[Question, ...], typed: list[str], head: str):
-    """Above a question stands how the last answer went, if it was not skipped; the prompt is on the next line."""
-    first, second = questions
-    keys = {"right": place(first), "wrong": place(first, right=False)}
-    lines = play(*(keys.get(line, line) for line in typed)).stdout.splitlines()
-    at = max(number for number, line in enumerate(lines) if line.startswith("2/2"))
-    assert lines[at : at + 2] == [head, second.prompt]
-
-
-def test_play_choice(small_file: Path):
-    """A wrong key names the digits; after a wrong answer the key is named only where it is not the claim itself."""
-    bank = load_bank(small_file)
-    named = []
-    for seed in range(10):
-        (asked,) = new_round(bank, seed, 1, ["choice"]).questions
-        typed = f"5\nt\n{place(asked, right=False)}\n"
-        result = run("play", "--bank", small_file, "--type", "choice", "--seed", seed, "-n", 1, stdin=typed)
-        lines = result.stdout.splitlines()
-        last = f"1-{len(asked.options)}"
-        assert [line for line in lines if "is no answer here" in line] == [
-            f"'5' is no answer here: press {last}, or ? for help.",
-            f"'t' is no answer here: press {last}, or ? for help.",
-        ]
-        lure, key = asked.options[int(place(asked, right=False)) - 1], asked.option(asked.key)
-        named.append(key.text != bank.claim_by_id[asked.claim].text)
-        expected = [f"  You chose: {lure.text}", *([f"  Right is: {key.text}"] if named[-1] else [])]
-        wrong = lines.index("✗ wrong")
-        assert lines[wrong + 1 : wrong + 1 + len(expected)] == expected
-        assert [line for line in lines if "You chose: " in line or "Right is: " in line] == expected
-    assert set(named) == {True, False}
-
-
-@pytest.mark.parametrize(
-    ("typed", "answered", "shown"),
-    [
-        pytest.param(["q"], [], f"Nothing answered. {AGAIN}", id="leave at once"),
-        pytest.param([], [], f"Nothing answered. {AGAIN}", id="end of input at once"),
-        pytest.param(["right"], [True], f"1 of 1 right. {AGAIN}", id="end of input after an answer"),
-        pytest.param(["wrong", "Q"], [False], f"0 of 1 right. {AGAIN}", id="leave after an answer, in capitals"),
-        pytest.param(["s", "s"], [], f"Nothing answered. 2 skipped. {AGAIN}", id="skip all"),
-        pytest.param(["right", "s"], [True], f"1 of 1 right. 1 skipped. {AGAIN}", id="skip one"),
-        pytest.param(["s", "q"], [], "skipped", id="skip says so"),
-        pytest.param(["wrong", "u", "right", "q"], [True], "taken back", id="undo and answer again"),
-        pytest.param(["s", "u", "right", "q"], [True], "taken back", id="undo of a skip"),
-        pytest.param(["u", "q"], [], "There is no answer to take back.", id="nothing to undo"),
-        pytest.param(["right", "u", "u", "q"], [], "There is no answer to take back.", id="undo once too often"),
-        pytest.param(["?", "right", "q"], [True], HELP, id="help"),
-        pytest.param(["e", "q"], [], f"Look in the source at {{places}} {COUNTED}", id="evidence"),
-        pytest.param(["9", "right", "q"], [True], f"'9' {WRONG_KEY}", id="a wrong digit"),
-        pytest.param(["\u202e\x1b", "q"], [], f"That {WRONG_KEY}", id="a line that can't be shown"),
-        pytest.param(["word", "q"], [True], "1 of 1 right.", id="the whole word"),
-        pytest.param(["WORD", "q"], [True], "1 of 1 right.", id="the whole word in capitals"),
-        pytest.param(["hello there", "q"], [], f"'hello there' {WRONG_KEY}", id="a wrong line"),
-        pytest.param(["x" * 999, "q"], [], f"'xxxxxxxxxxxxxxxxx...' {WRONG_KEY}", id="a very long line"),
-        pytest.param(["", "  ", "right", "q"], [True], "1 of 1 right.", id="blank lines are passed over"),
-    ],
-)
-def test_play_steps(
-    play: Callable[..., Result],
-    questions: tuple[Question, ...],
-    small_file: Path,
-    typed: list[str],
-    answered: list[bool],
-    shown: str,
-):
-    """What is typed leads to these answers in the database, and to this on the screen; the exit code is 0."""
-    first = questions[0]
-    assert first.type == "truth"
-    keys = {"right": place(first), "wrong": place(first, right=False), "word": first.key, "WORD": first.key.upper()}
-    result = play(*(keys.get(line, line) for line in typed))
-    places = ", ".join(map(str, load_bank(small_file).claim_by_id[first.claim].locators))
-    shown = shown.replace("{places}", places)
-    assert shown in " ".join(result.stdout.split())
-    assert result.exit_code == 0
-    assert kept() == [(first.claim, right) for right in answered]
-
-
-def test_play_same_seed(play: Callable[..., Result]):
-    """The same seed shows the same round."""
-    assert play("s", "s").stdout == play("s", "s").stdout
-
-
-def test_play_without_a_seed_names_one(small_file: Path):
-    """A round without a seed says with which command it can be played again: seed, count, topics, types and bank."""
-    bank = small_file.rename(small_file.with_name("a small bank.yaml"))
-    options = ["-n", "1", "--topic", "money", "--topic", "opening", "--type", "truth", "--bank", str(bank)]
-    shown = run("play", *options).stdout
-    again = re.findall(r"^The same round again: (.*)$", shown, re.MULTILINE)[0]
-    program, command, option, seed, *others = shlex.split(again)
-    assert (program, command, option, others) == ("nkquiz", "play", "--seed", options)
-    assert seed.isdigit()
-    assert run(command, option, seed, *others).stdout == shown
-
-
-@pytest.mark.parametrize(
-    ("options", "claims"),
-    [
-        pytest.param(["-n", "1"], 1, id="count"),
-        pytest.param(["--topic", "money"], 1, id="topic"),
-        pytest.param(["--topic", "money", "--topic", "opening"], 2, id="two topics"),
-        pytest.param(["--type", "truth"], 2, id="type"),
-    ],
-)
-def test_play_options(small_file: Path, options: list[str], claims: int):
-    """The round has as many questions as the options allow."""
-    assert f"1/{claims}" in run("play", "--bank", small_file, *options).stdout.splitlines()
-
-
-def test_play_data_folder(small_file: Path, tmp_path: Path, questions: tuple[Question, ...]):
-    """--data wins over NKQUIZ_HOME."""
-    typed = place(questions[0])
-    run("play", "--bank", small_file, "--seed", 5, "--data", tmp_path / "else where", stdin=typed)
-    with Store(tmp_path / "else where" / "progress.sqlite", lambda: "") as store:
-        assert len(store.answers("brill-library")) == 1
-    assert not (tmp_path / "home" / "progress.sqlite").exists()
-
-
-def test_play_with_a_damaged_database(nkquiz: Run, small_file: Path, tmp_path: Path):
-    """A damaged database is refused before the first question, with exit code 4, and left as it is."""
-    path = tmp_path / "home" / "progress.sqlite"
-    path.write_bytes(b"damaged " * 100)
-    done = nkquiz("play", "--bank", small_file, stdin="1\n")
-    assert done.stderr.startswith(f"nkquiz: the progress database {path} cannot be used: ")
-    assert (done.returncode, done.stdout) == (4, "")
-    assert path.read_bytes() == b"damaged " * 100
-
-
-def test_play_where_no_folder_can_be_made(nkquiz: Run, small_file: Path, tmp_path: Path):
-    """A data folder that can't be made gives exit code 4."""
-    done = nkquiz("play", "--bank", small_file, "--data", small_file / "home")
-    first, hint = done.stderr.splitlines()
-    assert first.startswith(f"nkquiz: the folder {small_file / 'home'} cannot be made: ")
-    assert hint == "  use another folder with --data or NKQUIZ_HOME"
-    assert (done.returncode, done.stdout) == (4, "")
-
-
-def test_play_with_closed_input(small_file: Path):
-    """With standard input closed, `play` says that nobody can answer, with exit code 2."""
-    command = [sys.executable, "-c", "import sys; sys.stdin = None; from nkquiz.cli import main; main()"]
-    done = subprocess.run([*command, "play", "--bank", small_file], capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines() == [
-        "nkquiz: standard input is closed, so there is nobody to answer",
-        "  run it in a terminal, or pipe answers in",
-    ]
-    assert (done.returncode, done.stdout) == (2, "")
-
-
-def test_play_takes_any_bytes(nkquiz: Run, small_file: Path):
-    """Input that is no text is no answer, and nothing worse."""
-    done = nkquiz("play", "--bank", small_file, stdin=b"\xff\xfe\x00\n\x1b[31m\nq\n", PYTHONUTF8="0", LC_ALL="C")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "\x1b" not in done.stdout
-
-
 # Hostile text
-
-
-@pytest.fixture
-def hostile_file(small_file: Path) -> Path:
-    """The small bank with escape sequences, markup and direction characters in every text."""
-    text = small_file.read_text(encoding="utf-8")
-    value = json.dumps(HOSTILE)[1:-1].replace("\x9b", "\\u009b")
-    for old in (
-        "title: A Room to Read",
-        "author: Jo Berg",
-        "opening: The opening",
-        "money: The money",
-        "text: The library of Brill opened a reading room in June.",
-        'text: "The room cost 13,000 crowns."',
-        'text: "The room cost 30,000 dollars."',
-        "why: It was June.",
-        "quote: opened a reading room in June",
-        "basis: The town's website.",
-        "text: The room was closed again in 2023.",
-        "ask: What did the room cost?",
-        "key: 30,000 crowns",
-    ):
-        key, _, rest = old.partition(": ")
-        rest = rest.strip('"')
-        text = replaced(text, old, f'{key}: "{rest} {value}"')
-    text = replaced(text, '"13,000 crowns", "300,000 crowns"', f'"13 {value}", "300 {value}"')
-    small_file.write_text(text, encoding="utf-8")
-    return small_file
 
 
 def test_hostile_statement(check: Callable[..., Result]):
@@ -775,6 +510,7 @@ def test_hostile_statement(check: Callable[..., Result]):
         pytest.param(["bank", "lint"], id="lint"),
         pytest.param(["play", "--type", "choice"], id="play choice"),
         pytest.param(["play", "--type", "truth"], id="play truth"),
+        pytest.param(["play", "--type", "gap", "--plain"], id="play plain"),
     ],
 )
 @pytest.mark.usefixtures("_checker")
@@ -838,7 +574,7 @@ def test_output_in_ascii(nkquiz: Run, small_file: Path, format_: str):
 
 def test_signs_in_ascii(nkquiz: Run, small_file: Path):
     """Where the output has no ✓ and ✗, verdicts have ASCII signs."""
-    done = nkquiz("play", "--bank", small_file, stdin="1\n2\n1\n", PYTHONIOENCODING="ascii")
+    done = nkquiz("play", "--bank", small_file, "--type", "truth", stdin="1\n2\n", PYTHONIOENCODING="ascii")
     assert re.search(r"^(\+ right|x wrong)$", done.stdout, re.MULTILINE)
 
 

@@ -5,18 +5,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from sessions import Session, run, sessions
+from sessions import Session, run, same, sessions
 
 from nkquiz import Checker, load_bank
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import verify
 from nkquiz.errors import ExitCode
 from nkquiz.model import LeftOut
+from nkquiz.quiz.types import TYPES
 from nkquiz.render.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
+PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
@@ -29,7 +31,8 @@ def block(document: str, language: str) -> str:
 @pytest.mark.parametrize("session", sessions(README), ids=lambda s: s.command)
 def test_readme_sessions(session: Session, tmp_path: Path):
     """Each session of the README prints what it shows."""
-    assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
+    printed = run(session.command, tmp_path)
+    assert same(printed, session.output), printed
 
 
 def test_readme_python():
@@ -84,6 +87,26 @@ def test_documents_page_sessions(tmp_path: Path):
         assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
     written = {path.name for path in tmp_path.iterdir()}
     assert written >= {"essay.html", "essay.csv", "essay.json", "lines.jsonl"}
+
+
+def test_play_page_sessions(tmp_path: Path):
+    """The sessions of docs/play.md show what they say, one after the other."""
+    for session in sessions(PLAY_PAGE):
+        printed = run(session.command, tmp_path)
+        assert same(printed, session.output), printed
+
+
+def test_types_and_options_are_documented():
+    """docs/play.md has every type of question, and every option of `play`."""
+    import inspect
+
+    from nkquiz.cli.play import play
+
+    for name in TYPES:
+        assert f"`{name}`" in PLAY_PAGE
+    for name in inspect.signature(play).parameters:
+        option = {"type_": "type", "limit": "time", "factor": "time-factor", "count": "count"}.get(name, name)
+        assert f"--{option}" in PLAY_PAGE
 
 
 def test_formats_and_reasons_are_documented():

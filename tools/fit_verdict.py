@@ -2,7 +2,8 @@
 
     python tools/fit_verdict.py [BANK.yaml=STATEMENTS.jsonl,... ...]
 
-Learns from the open labelled statements under `tests/labelled/`; files named `*.unseen.jsonl` are never read. Needs
+Learns from the open labelled statements under `tests/labelled/`, and from claims of their banks in which one name,
+number or date was exchanged; files named `*.unseen.jsonl` are never read. Needs
 numpy and scipy. Prints how good the weights are in five-fold cross-validation, and on each bank when the statements
 about the others alone are learned from.
 """
@@ -24,6 +25,9 @@ from nkquiz.bank import load_bank
 from nkquiz.check.checker import Checker
 from nkquiz.check.verdict import OUTCOMES, Weights, hear
 from nkquiz.model import Verdict
+from nkquiz.quiz.lures import in_gap
+from nkquiz.quiz.material import read_material
+from nkquiz.quiz.types._parts import value_gaps
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "src" / "nkquiz" / "check" / "data" / "verdict.json"
@@ -35,6 +39,8 @@ BANKS = {
 }
 RIDGE = 0.03  # how much large weights cost; measures are scaled to a deviation of 1 first
 CAUTION = 2.0  # how much more an error on a statement that is not supported costs
+SPOILED = 0.15  # what a claim with one thing exchanged counts beside a statement that somebody wrote
+SPOILED_EACH = 2  # of them at most for each claim
 FOLDS = 5
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -48,6 +54,7 @@ class Sample:
     measured: dict[str, float]
     bank: str
     text: str
+    worth: float = 1.0
 
 
 def samples(checker: Checker, path: Path) -> Iterator[Sample]:
@@ -66,6 +73,20 @@ def samples(checker: Checker, path: Path) -> Iterator[Sample]:
                 yield Sample(OUTCOMES.index(Verdict(label)), dict(hear(views).measures), checker.bank.id, row["text"])
 
 
+def spoiled(checker: Checker) -> Iterator[Sample]:
+    """Yield claims with one name, number or date exchanged, as lures have them: what must never pass for true."""
+    material = read_material(checker.bank)
+    contradicted = OUTCOMES.index(Verdict.CONTRADICTED)
+    for claim, found in zip(checker.bank.claims, material.found, strict=True):
+        for gap in [*value_gaps(claim, material), *found.names][:SPOILED_EACH]:
+            for lure in in_gap(claim, gap, material, 1)[:1]:
+                text = gap.filled(claim.text, lure.text)
+                parts = checker.parts(text)
+                _, views = checker.views(text, parts[0])
+                if views and len(parts) == 1:
+                    yield Sample(contradicted, dict(hear(views).measures), checker.bank.id, text, SPOILED)
+
+
 def matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
     """Return the measures as a matrix; "bias", the first column, is 1."""
     column = {name: number for number, name in enumerate(names)}
@@ -78,13 +99,13 @@ def matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
     return x
 
 
-def fit(x: Floats, y: Labels) -> Floats:
+def fit(x: Floats, y: Labels, worth: Floats) -> Floats:
     """Fit a multinomial logistic regression with a ridge penalty (L-BFGS); the bias is free of it."""
     scale = np.maximum(x.std(axis=0), 0.05)
     scale[0] = 1.0
     z = x / scale
     target = np.eye(3)[y]
-    cost = np.where(y == OUTCOMES.index(Verdict.SUPPORTED), 1.0, CAUTION)
+    cost = np.where(y == OUTCOMES.index(Verdict.SUPPORTED), 1.0, CAUTION) * worth
     penalty = np.full((x.shape[1], 3), RIDGE)
     penalty[0] = 0.0
 
@@ -111,12 +132,18 @@ def figures(y: Labels, p: Floats) -> str:
     return f"right {(got == y).mean():.1%}, false support {(got[y != 0] == 0).mean():.1%}"
 
 
-def report(x: Floats, y: Labels, banks: Sequence[str]) -> None:
-    """Print the figures of cross-validation, how well confidence is calibrated there, and of banks left out."""
+def report(x: Floats, y: Labels, worth: Floats, banks: Sequence[str]) -> None:
+    """Print the figures of cross-validation, how well confidence is calibrated there, and of banks left out; spoiled
+    claims apart."""
     fold = np.random.default_rng(1).permutation(len(y)) % FOLDS
     p = np.zeros((len(y), 3))
     for number in range(FOLDS):
-        p[fold == number] = softmax(x[fold == number] @ fit(x[fold != number], y[fold != number]))
+        p[fold == number] = softmax(
+            x[fold == number] @ fit(x[fold != number], y[fold != number], worth[fold != number])
+        )
+    written = worth == 1.0
+    print(f"{FOLDS} folds, {sum(~written)} spoiled claims: {figures(y[~written], p[~written])}")
+    y, p, x, worth, banks = y[written], p[written], x[written], worth[written], list(np.array(banks)[written])
     print(f"{FOLDS} folds, {len(y)} statements: {figures(y, p)}")
     sure, right = p.max(axis=1), p.argmax(axis=1) == y
     for low, high in ((0.0, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
@@ -128,7 +155,7 @@ def report(x: Floats, y: Labels, banks: Sequence[str]) -> None:
     of = np.array(banks)
     for bank in dict.fromkeys(banks):
         if len(set(banks)) > 1:
-            w = fit(x[of != bank], y[of != bank])
+            w = fit(x[of != bank], y[of != bank], worth[of != bank])
             print(f"  {bank}, learned from the others: {figures(y[of == bank], softmax(x[of == bank] @ w))}")
 
 
@@ -147,12 +174,15 @@ def main() -> int:
         checker = Checker(load_bank(bank))
         for path in paths:
             found_samples += samples(checker, path)
+        found_samples += spoiled(checker)
     names = ["bias", *sorted({name for sample in found_samples for name in sample.measured})]
     x = matrix([sample.measured for sample in found_samples], names)
     y = np.array([sample.label for sample in found_samples])
-    report(x, y, [sample.bank for sample in found_samples])
+    worth = np.array([sample.worth for sample in found_samples])
+    report(x, y, worth, [sample.bank for sample in found_samples])
     if not options.dry_run:
-        weights: Weights = {name: [round(float(v), 3) for v in row] for name, row in zip(names, fit(x, y), strict=True)}
+        rows = zip(names, fit(x, y, worth), strict=True)
+        weights: Weights = {name: [round(float(v), 3) for v in row] for name, row in rows}
         lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in weights.items())
         OUTPUT.write_text("{\n" + lines + "\n}\n", encoding="utf-8")
     return 0

@@ -34,7 +34,10 @@ WRAP_WIDTH = 100
 
 def normalise(text: str) -> str:
     """Return `text` as NFKC with plain quotes and dashes, single blanks, and no control or format characters."""
-    text = unicodedata.normalize("NFKC", text.translate(ONE_TO_ONE)).translate(ONE_TO_ONE)
+    text = text.translate(ONE_TO_ONE)
+    if text.isascii() and text.isprintable():  # most texts: nothing below would change them
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFKC", text).translate(ONE_TO_ONE)
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
     return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 

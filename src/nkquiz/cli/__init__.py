@@ -12,9 +12,12 @@ from typer.core import TyperGroup
 
 from nkquiz import __version__
 from nkquiz.cli.bank import app as bank_app
+from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
 from nkquiz.cli.play import play
+from nkquiz.cli.progress import app as progress_app
+from nkquiz.cli.progress import due, stats
 from nkquiz.errors import ExitCode, NkquizError
 
 
@@ -42,7 +45,11 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(play)
+app.command()(due)
+app.command()(stats)
+app.add_typer(progress_app, name="progress")
 bank_app.command("test")(bank_test)
+bank_app.command("questions")(bank_questions)
 app.add_typer(bank_app, name="bank")
 
 

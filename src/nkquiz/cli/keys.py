@@ -1,79 +1,198 @@
-"""Single keys from a terminal, or lines where standard input is none."""
+"""What a player types: single keys and edited lines on a terminal, or lines where standard input is none."""
 
 from __future__ import annotations
 
+import shutil
 import sys
+import time
+import unicodedata
+from enum import Enum
+from types import TracebackType
 from typing import IO, Protocol
 
-END = ""  # end of input
+from nkquiz.cli.raw import Raw
 
 
-class Keys(Protocol):
-    """Something that answers are read from."""
+class Event(Enum):
+    """What can happen instead of an answer."""
 
-    def read(self) -> str:
-        """Return the next key in lower case, or END."""
+    END = "end of input"
+    TIME_UP = "time is up"
 
 
-class LineKeys:
-    """A line an answer: for pipes, tests, and people who prefer it."""
+Typed = str | Event
+
+
+class Reader(Protocol):
+    """Something that answers are read from. While it is open, the terminal may be in a mode of its own."""
+
+    waits: bool  # whether there is a person for whom one can wait, and whose time can be measured
+
+    def __enter__(self) -> Reader: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def key(self, seconds: float | None = None) -> Typed:
+        """Return the next key, or what stands for it; give up after so many seconds."""
+
+    def line(self, prompt: str, seconds: float | None = None) -> Typed:
+        """Return the next line that is not blank; give up after so many seconds."""
+
+    def drop(self, seconds: float) -> None:
+        """Forget what is typed within the next seconds: it was meant for something that is over."""
+
+
+class LineReader:
+    """A line an answer: for pipes, tests, and people who prefer it. It can't stop waiting when a time is up."""
+
+    waits = False
 
     def __init__(self, stream: IO[str] | None) -> None:
         self._stream = stream
 
-    def read(self) -> str:
-        """Return the next line that is not blank, or END."""
+    def __enter__(self) -> LineReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the stream as it is."""
+
+    def key(self, seconds: float | None = None) -> Typed:
+        """Return the next line that is not blank, or that it came too late."""
+        started = time.monotonic()
         if self._stream is None or self._stream.closed:
-            return END
+            return Event.END
         for line in self._stream:
             if line.strip():
-                return line.strip().lower()
-        return END
+                late = seconds is not None and time.monotonic() - started > seconds
+                return Event.TIME_UP if late else line.strip()
+        return Event.END
+
+    def line(self, prompt: str, seconds: float | None = None) -> Typed:  # noqa: ARG002  # nobody sees a prompt
+        """Return the next line that is not blank, or that it came too late."""
+        return self.key(seconds)
+
+    def drop(self, seconds: float) -> None:
+        """Lines wait until they are read."""
 
 
-class TerminalKeys:
-    """Single keys, not echoed. Ctrl-C raises KeyboardInterrupt; Ctrl-D is the end of input."""
-
-    def read(self) -> str:
-        """Return the next printable key, or END. Arrow and function keys are swallowed whole."""
-        key = _read_key()
-        return END if key in ("", "\x04", "\x1a") else key.lower()
+END_KEYS = ("", "\x04", "\x1a")  # hung up; Ctrl-D; Ctrl-Z on Windows
+ENTER, RUBOUT, KILL_LINE, KILL_WORD = "\r\n", "\x7f\b", "\x15", "\x17"
+MAX_LINE = 300
 
 
-if sys.platform == "win32":
-    import msvcrt
+class TerminalReader:
+    """Single keys, not echoed, and lines in a small editor. Ctrl-C raises KeyboardInterrupt."""
 
-    def _read_key() -> str:
-        while True:
-            key = msvcrt.getwch()
-            if key == "\x03":
-                raise KeyboardInterrupt
-            if key in ("\x00", "\xe0"):  # a function key: its second half follows
-                msvcrt.getwch()
-                continue
-            return key
-else:
-    import os
-    import select
-    import termios
-    import tty
+    waits = True
 
-    def _read_key() -> str:
-        fd = sys.stdin.fileno()
-        before = termios.tcgetattr(fd)
+    def __init__(self) -> None:
+        self._raw = Raw()
+
+    def __enter__(self) -> TerminalReader:
+        self._raw.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._raw.close()
+
+    def key(self, seconds: float | None = None) -> Typed:
+        """Return the next key. Arrow and function keys are swallowed whole."""
+        key = self._raw.get(seconds)
+        if key is None:
+            return Event.TIME_UP
+        return Event.END if key in END_KEYS else key
+
+    def line(self, prompt: str, seconds: float | None = None) -> Typed:
+        """Return what is typed up to Enter. Backspace, Ctrl-U and Ctrl-W edit it."""
+        give_up = None if seconds is None else time.monotonic() + seconds
+        editor = _Editor(prompt)
         try:
-            tty.setcbreak(fd, termios.TCSANOW)  # the default would drop the keys that were pressed meanwhile
             while True:
-                data = os.read(fd, 1)
-                if data == b"\x1b":
-                    while select.select([fd], [], [], 0.02)[0]:
-                        os.read(fd, 1)
-                    continue
-                if data and data[0] >= 0xC0:  # the first byte of a character beyond ASCII
-                    data += os.read(fd, 1 if data[0] < 0xE0 else 2 if data[0] < 0xF0 else 3)
-                return data.decode("utf-8", "replace")
+                key = self._raw.get(None if give_up is None else max(0.0, give_up - time.monotonic()))
+                if key is None:
+                    return Event.TIME_UP
+                if key == "" or (key in END_KEYS and not editor.text):
+                    return Event.END
+                if key not in ENTER:
+                    editor.press(key)
+                elif editor.text.strip():
+                    return editor.text.strip()
+                else:
+                    editor.press(KILL_LINE)
         finally:
-            termios.tcsetattr(fd, termios.TCSADRAIN, before)
+            editor.finish()  # whatever comes next, be it the message after Ctrl-C, begins on a line of its own
+
+    def drop(self, seconds: float) -> None:
+        """Forget what is typed within the next seconds."""
+        give_up = time.monotonic() + seconds
+        while (left := give_up - time.monotonic()) > 0:
+            if self._raw.get(left) == "":
+                return
+
+
+class _Editor:
+    """One line that is being typed. It moves back with backspaces alone, so that it works on every terminal; of a text
+    that is too long for the line, the end is shown."""
+
+    def __init__(self, prompt: str) -> None:
+        self.text = ""
+        self._prompt, self._shown = prompt, ""
+        self._room = max(8, shutil.get_terminal_size().columns - 1 - width(prompt))
+        self._write(prompt)
+
+    def press(self, key: str) -> None:
+        """Take a key: a character, or one that edits."""
+        if key in RUBOUT:
+            cut = len(self.text) - 1
+            while cut > 0 and unicodedata.combining(self.text[cut]):
+                cut -= 1
+            self._set(self.text[: max(0, cut)])
+        elif key == KILL_LINE:
+            self._set("")
+        elif key == KILL_WORD:
+            self._set(self.text[: self.text.rstrip().rfind(" ") + 1])
+        elif len(self.text) < MAX_LINE and unicodedata.category(key)[0] != "C":
+            self._set(self.text + key)
+
+    def finish(self) -> None:
+        """Go to the next line."""
+        self._write("\n")
+
+    def _set(self, text: str) -> None:
+        self.text = text
+        visible = text
+        while width(visible) > self._room:
+            visible = visible[1:]
+        if visible.startswith(self._shown):
+            self._write(visible[len(self._shown) :])
+        else:
+            kept = _common(visible, self._shown)
+            fresh, old = visible[kept:], self._shown[kept:]
+            blanks = max(0, width(old) - width(fresh))
+            self._write("\b" * width(old) + fresh + " " * blanks + "\b" * blanks)
+        self._shown = visible
+
+    def _write(self, text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def _common(one: str, two: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
 
 
 def standard_input_is_closed() -> bool:
@@ -81,6 +200,8 @@ def standard_input_is_closed() -> bool:
     return sys.stdin is None or sys.stdin.closed
 
 
-def keys() -> Keys:
-    """Return the reader that fits standard input."""
-    return TerminalKeys() if not standard_input_is_closed() and sys.stdin.isatty() else LineKeys(sys.stdin)
+def reader() -> Reader:
+    """Return the reader that fits: single keys need a terminal to read from, and one to show the question on."""
+    if not standard_input_is_closed() and sys.stdin.isatty() and sys.stdout.isatty():
+        return TerminalReader()
+    return LineReader(sys.stdin)

@@ -1,4 +1,4 @@
-"""Opening a bank to check statements against it: its analysed texts are kept in the cache folder."""
+"""Opening a bank to check against it or to ask about it: what was read of it is kept in the cache folder."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nkquiz.check import Checker
     from nkquiz.model import Bank
+    from nkquiz.quiz.material import Material
 
 
 def cache_folder() -> Path | None:
@@ -20,6 +21,17 @@ def cache_folder() -> Path | None:
 
     found = user_cache_path("nkquiz", appauthor=False)
     return found if found.is_absolute() else None  # nobody's home is known
+
+
+def open_material(path: Path | None) -> Material:
+    """Return what questions are made from, of the bank at `path` or of the shipped one, with the bank itself.
+
+    Raises:
+        NkquizError: the bank can't be read; see `load_bank`.
+    """
+    from nkquiz.quiz import material
+
+    return material.open_material(path, cache_folder())
 
 
 def open_bank(path: Path | None) -> Checker:

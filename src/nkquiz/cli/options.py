@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from nkquiz.errors import InputError
+
+if TYPE_CHECKING:
+    from nkquiz.model import Bank
 
 BankOption = Annotated[
     Path | None, typer.Option("--bank", help="The bank to use. Default: the shipped one.", metavar="PATH")
@@ -18,6 +24,9 @@ DataOption = Annotated[
         "--data", help="Folder for progress. Default: NKQUIZ_HOME, or the platform's folder.", metavar="FOLDER"
     ),
 ]
+TopicOption = Annotated[
+    list[str] | None, typer.Option("--topic", help="Only this topic; may be repeated.", metavar="TOPIC")
+]
 
 
 class ListFormat(StrEnum):
@@ -25,6 +34,35 @@ class ListFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+def question_types() -> list[str]:
+    """Return the names of the question types, for the shell to complete."""
+    from nkquiz.quiz.types import TYPES
+
+    return list(TYPES)
+
+
+def question_type(name: str) -> str:
+    """Return the name of a question type. The registry is imported only where one is given.
+
+    Raises:
+        typer.BadParameter: there is no such type.
+    """
+    if name not in question_types():
+        raise typer.BadParameter(f"'{name}' is no type of question. There are: {', '.join(question_types())}.")
+    return name
+
+
+def check_topics(topics: Iterable[str] | None, bank: Bank) -> None:
+    """See that the bank has these topics.
+
+    Raises:
+        InputError: it has not.
+    """
+    for name in topics or []:
+        if name not in bank.topics:
+            raise InputError(f"unknown topic '{name}'", f"one of: {', '.join(bank.topics)}")
 
 
 def data_folder(given: Path | None) -> Path:
@@ -36,3 +74,15 @@ def data_folder(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("nkquiz", appauthor=False)
+
+
+TypeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type",
+        help="Only this type: choice, truth, verdict, gap, value, who, order, match or error; may be repeated.",
+        metavar="TYPE",
+        parser=question_type,
+        autocompletion=question_types,
+    ),
+]

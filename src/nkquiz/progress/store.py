@@ -1,57 +1,53 @@
-"""The log of answers in SQLite. One transaction an answer; undo is a logged event, nothing is ever deleted."""
+"""The log of answers in SQLite. One transaction an answer, with the new schedules; undo is a logged event."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from nkquiz.errors import ProgressError
-from nkquiz.model import Answer
+from nkquiz.model import Answer, Question, Settings
+from nkquiz.progress import rows
+from nkquiz.progress.records import (
+    KeptRound,
+    Logged,
+    questions_from,
+    questions_text,
+    settings_from,
+    settings_text,
+    time_text,
+)
+from nkquiz.progress.rows import time_from
+from nkquiz.progress.schedule import Review, Scheduled, ratings
+from nkquiz.progress.schema import prepare
 
-VERSION = 1
 BUSY_SECONDS = 10.0
 _PAUSE = 0.02
 
-_SCHEMA = """
-create table event (
-    id integer primary key,
-    at text not null,                -- UTC, ISO 8601
-    round text not null,
-    bank text not null,
-    kind text not null check (kind in ('answer', 'undo')),
-    claim text not null,
-    question text not null,
-    type text not null,
-    option text not null,            -- the option's id, never its position
-    correct integer not null check (correct in (0, 1)),
-    undoes integer references event (id)
-);
-create index event_by_bank on event (bank, claim);
-"""
-
-# MIGRATIONS[n] brings a database from version n to n + 1.
-MIGRATIONS: tuple[str, ...] = (_SCHEMA,)
-
 
 class Store:
-    """The progress database at `path`, made if it is missing.
+    """The progress database at `path`, made if it is missing. `clock` returns the time, with a time zone.
 
     Raises:
         ProgressError: the file is damaged, is no such database, or was written by a newer version. It is left as it is.
+            Every method raises it too: when the database is locked for too long, full, or found to be damaged.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], str]) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.path = path
         self._clock = clock
         with self._errors():
             self._make_folder()
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
-                self._prepare()
+                prepare(self._db, path)
+                self._use_wal()
+                self._db.execute("pragma synchronous = full")
             except BaseException:
                 self._db.close()
                 raise
@@ -64,55 +60,154 @@ class Store:
     ) -> None:
         self._db.close()
 
-    def record(self, bank: str, round_: str, type_: str, answer: Answer) -> int:
-        """Write an answer and return its id. When this returns, the answer survives a power cut."""
-        row = (self._clock(), round_, bank, "answer", answer.claim, answer.question, type_, answer.option, answer.right)
-        with self._errors():
-            cursor = self._db.execute(
-                "insert into event (at, round, bank, kind, claim, question, type, option, correct) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            )
-        return int(cursor.lastrowid or 0)
+    def begin(self, bank: str, settings: Settings, questions: Sequence[Question]) -> str:
+        """Write that a round begins, and return its id, which no other round anywhere has.
 
-    def undo(self, event: int) -> None:
-        """Log that the answer with that id is taken back."""
-        with self._errors():
-            self._db.execute(
-                "insert into event (at, round, bank, kind, claim, question, type, option, correct, undoes) "
-                "select ?, round, bank, 'undo', claim, question, type, option, correct, id from event where id = ?",
-                (self._clock(), event),
-            )
+        The questions are kept whole, so that the round goes on the same when the bank has been edited meanwhile. Those
+        of the bank's earlier rounds are let go: only the newest is ever gone on with.
+        """
+        with self.writing() as db:
+            db.execute("update round set questions = null where bank = ? and questions is not null", (bank,))
+            id_ = str(db.execute("select lower(hex(randomblob(12)))").fetchone()[0])
+            row = (id_, bank, time_text(self._clock()), settings_text(settings), questions_text(questions))
+            db.execute("insert into round (id, bank, started, settings, questions) values (?, ?, ?, ?, ?)", row)
+            return id_
 
-    def answers(self, bank: str) -> list[Answer]:
-        """Return the answers on a bank that were not taken back, oldest first."""
-        query = (
-            "select question, claim, option, correct from event where bank = ? and kind = 'answer' "
-            "and id not in (select undoes from event where kind = 'undo') order by id"
-        )
-        with self._errors():
-            rows = self._db.execute(query, (bank,)).fetchall()
-        return [Answer(question, claim, option, bool(correct)) for question, claim, option, correct in rows]
+    def last_round(self, bank: str) -> KeptRound | None:
+        """Return the round of the bank that was begun last in this database, whether it ended or not.
 
-    def _prepare(self) -> None:
-        self._db.execute("begin immediate")  # so that no other process changes the file between two looks at it
+        None if there is none, or if this version does not know its kind of question.
+        """
+        with self.reading() as db:
+            row = db.execute(
+                "select id, started, settings, questions, ended from round where bank = ? and questions is not null "
+                "order by started desc, rowid desc limit 1",
+                (bank,),
+            ).fetchone()
+            if row is None:
+                return None
+            id_, started, settings, questions, ended = row
+            # In the order of the steps: a round goes on where it was left, whatever the clock says.
+            steps = sorted(rows.answers(db, "event.round = ?", id_), key=lambda step: step[2])
+        given = tuple(answer for *_, answer in steps)
         try:
-            for number in range(self._version(), VERSION):
-                for statement in MIGRATIONS[number].split(";"):
-                    if statement.strip():
-                        self._db.execute(statement)
-                self._db.execute(f"pragma user_version = {number + 1}")
-            self._db.execute("commit")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("rollback")
-            raise
-        self._use_wal()
-        self._db.execute("pragma synchronous = full")
+            asked, how = questions_from(questions), settings_from(settings)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None
+        return KeptRound(id_, bank, time_from(started), how, asked, given, ended is not None)
+
+    def record(self, round_id: str, question: Question, answer: Answer | None) -> dict[str, datetime]:
+        """Write the answer to a question of a round (None: it was skipped), and when each claim of it is due now.
+
+        Returns the claims with these times. When this returns, all of it survives a power cut.
+        """
+        with self.writing() as db:
+            bank, at = self._bank(round_id), time_from(time_text(self._clock()))
+            if answer is None:
+                rows.add_event(db, at, round_id, bank, "skip", question=question.id, type=question.type)
+                return {}
+            event = rows.add_event(
+                db,
+                at,
+                round_id,
+                bank,
+                "answer",
+                question=answer.question,
+                type=answer.type,
+                given=answer.given.encode(errors="replace").decode(),  # a terminal may send half a character
+                correct=answer.right,
+                seconds=answer.seconds,
+                confidence=answer.confidence,
+            )
+            rated = list(zip(answer.marks, ratings(question, answer), strict=True))
+            rows.add_marks(db, event, ((mark.claim, mark.right, rating) for mark, rating in rated))
+            return {
+                mark.claim: rows.advance(db, bank, mark.claim, Review(at, mark.right, rating)) for mark, rating in rated
+            }
+
+    def undo(self, round_id: str) -> bool:
+        """Log that the last step of a round that still holds, an answer or a skip, is taken back, and work out again
+        when its claims are due. Returns whether there was one."""
+        with self.writing() as db:
+            row = db.execute(
+                f"select id, seq, bank from event where round = ? and kind != 'undo' and {rows.HOLDS} "
+                "order by seq desc limit 1",
+                (round_id,),
+            ).fetchone()
+            if row is None:
+                return False
+            event, seq, bank = row
+            rows.add_event(db, self._clock(), round_id, bank, "undo", undoes=seq)
+            for (claim,) in db.execute("select claim from mark where event = ?", (event,)).fetchall():
+                rows.replay(db, bank, claim)
+            return True
+
+    def end(self, round_id: str) -> None:
+        """Write that a round has come to its end."""
+        with self.writing() as db:
+            db.execute(
+                "update round set ended = ? where id = ? and ended is null", (time_text(self._clock()), round_id)
+            )
+
+    def scheduled(self, bank: str) -> dict[str, Scheduled]:
+        """Return for each claim that was answered when it is due, and how it went."""
+        with self.reading() as db:
+            return rows.schedules(db, bank)
+
+    def log(self, bank: str) -> list[Logged]:
+        """Return the answers on a bank that were not taken back, oldest first."""
+        with self.reading() as db:
+            return [
+                Logged(
+                    time_from(at),
+                    round_id,
+                    answer.question,
+                    answer.type,
+                    answer.right,
+                    answer.marks,
+                    answer.seconds,
+                    answer.confidence,
+                )
+                for at, round_id, _, answer in rows.answers(db, "event.bank = ? and kind = 'answer'", bank)
+                if answer
+            ]
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run the block as one transaction: all of it happens, or nothing. Nobody else writes meanwhile."""
+        with self._transaction("begin immediate") as db:
+            yield db
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Run the block on one state of the database, whoever writes meanwhile."""
+        with self._transaction("begin") as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._errors():
+            self._db.execute(begin)
+            try:
+                yield self._db
+                self._db.execute("commit")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("rollback")
+                raise
+
+    def _bank(self, round_id: str) -> str:
+        row = self._db.execute("select bank from round where id = ?", (round_id,)).fetchone()
+        if row is None:
+            raise ProgressError(
+                f"the round that is being played is no longer in {self.path}",
+                "was the progress reset meanwhile? `nkquiz play` begins a new one",
+            )
+        return str(row[0])
 
     def _use_wal(self) -> None:
         """Switch to WAL. SQLite does not wait for other connections here, whatever the timeout is, so we do."""
-        for attempts_left in reversed(range(int(BUSY_SECONDS / _PAUSE))):
+        for attempts_left in reversed(range(int(BUSY_SECONDS / _PAUSE) or 1)):
             try:
                 self._db.execute("pragma journal_mode = wal")
                 return
@@ -120,20 +215,6 @@ class Store:
                 if not attempts_left:
                     raise
                 time.sleep(_PAUSE)
-
-    def _version(self) -> int:
-        version = int(self._db.execute("pragma user_version").fetchone()[0])
-        tables = {name for (name,) in self._db.execute("select name from sqlite_master where type = 'table'")}
-        if tables and (version == 0 or "event" not in tables):
-            raise ProgressError(f"{self.path} is a database, but not of nkquiz", "use another folder with --data")
-        if version > VERSION:
-            raise ProgressError(
-                f"{self.path} was written by a newer nkquiz (its version is {version}, this one reads {VERSION})",
-                "update nkquiz, or use another folder with --data",
-            )
-        if (state := self._db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(state)
-        return version
 
     def _make_folder(self) -> None:
         try:
@@ -144,6 +225,7 @@ class Store:
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
+        """Say of every error that SQLite or the system reports where it happened, and that nothing is lost."""
         try:
             yield
         except (sqlite3.Error, OSError) as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from nkquiz.model import Answer, Bank, Option, Question
-from nkquiz.quiz.grading import grade
+from nkquiz.model import Answer, Arrangement, Choice, Entry, Question
+from nkquiz.quiz.giveaway import tells
+from nkquiz.quiz.material import Material
 from nkquiz.quiz.order import shuffled
-from nkquiz.quiz.types import TYPES
+from nkquiz.quiz.types import OF_UNKNOWNS, TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,17 @@ class Round:
         """The answers without the skipped questions."""
         return tuple(answer for answer in self.given if answer is not None)
 
-    def answered(self, option: Option) -> Round:
-        """Return the round after choosing `option` for the current question.
+    def answered(self, answer: Answer) -> Round:
+        """Return the round after that answer to the current question.
 
         Raises:
-            ValueError: the round is over.
+            ValueError: the round is over, or the answer is one to another question.
         """
         if self.current is None:
             raise ValueError("the round is over")
-        return replace(self, given=(*self.given, grade(self.current, option)))
+        if answer.question != self.current.id:
+            raise ValueError("that is an answer to another question")
+        return replace(self, given=(*self.given, answer))
 
     def skipped(self) -> Round:
         """Return the round after skipping the current question."""
@@ -48,36 +51,101 @@ class Round:
         return replace(self, given=self.given[:-1])
 
 
-def new_round(bank: Bank, seed: int, count: int, types: Collection[str] = (), topics: Collection[str] = ()) -> Round:
-    """Return a round of at most `count` questions, each on another claim.
+def new_round(
+    material: Material,
+    seed: int,
+    count: int,
+    types: Collection[str] = (),
+    topics: Collection[str] = (),
+    first: Sequence[str] = (),
+    only: bool = False,
+) -> Round:
+    """Return a round of at most `count` questions, each made from another claim, of which none tells the answer to
+    another.
 
-    The same bank, seed and options give the same round. Empty `types` and `topics` stand for all.
+    The same material, seed and options give the same round. Empty `types` and `topics` stand for all. The claims (and
+    unknowns) with the ids `first` are asked about before all others, in that order; with `only`, the others not at all.
     """
     wanted = [name for name in TYPES if not types or name in types]
-    questions: list[Question] = []
-    for claim in shuffled(bank.claims, lambda claim: claim.id, seed, "claims"):
-        if topics and claim.topic not in topics:
-            continue
-        if len(questions) >= count:
+    chosen: list[Question] = []
+    for id_ in _asked(material, seed, topics, first, only):
+        if len(chosen) >= count:
             break
-        for name in shuffled(wanted, str, seed, claim.id, "type"):
-            if question := TYPES[name](claim, bank, seed):
-                questions.append(question)
-                break
-    return Round(tuple(_balanced(questions, seed)))
+        if any(id_ == question.claim for question in chosen):
+            continue
+        if question := _question(id_, material, seed, wanted, chosen):
+            chosen.append(question)
+    return Round(tuple(_balanced(chosen, seed)))
 
 
-def _balanced(questions: Iterable[Question], seed: int) -> Iterator[Question]:
-    """Put the keys on the positions in turn, so that no position is right more often than another."""
+def every_question(material: Material, seed: int, types: Collection[str] = ()) -> Iterator[Question]:
+    """Yield the questions that each type makes from each claim and unknown with this seed, in the bank's order, each
+    once."""
+    wanted = [name for name in TYPES if not types or name in types]
+    seen = set()
+    for claim in material.bank.claims:
+        for name in wanted:
+            question = TYPES[name](claim, material, seed)
+            if question and question.id not in seen:
+                seen.add(question.id)
+                yield question
+    for unknown in material.bank.unknowns:
+        for name in wanted:
+            if name in OF_UNKNOWNS:
+                yield OF_UNKNOWNS[name](unknown, material)
+
+
+def _asked(material: Material, seed: int, topics: Collection[str], first: Sequence[str], only: bool) -> Iterator[str]:
+    """Yield the ids of claims and unknowns in the order in which they are asked about."""
+    bank = material.bank
+    topic_of = {claim.id: claim.topic for claim in bank.claims} | {u.id: u.topic for u in bank.unknowns}
+    rest = [] if only else shuffled((id_ for id_ in topic_of if id_ not in set(first)), str, seed, "claims")
+    for id_ in (*first, *rest):
+        if id_ in topic_of and (not topics or topic_of[id_] in topics):
+            yield id_
+
+
+def _question(
+    id_: str, material: Material, seed: int, types: Sequence[str], chosen: Sequence[Question]
+) -> Question | None:
+    """Return a question on a claim or unknown, of the type that the round has least of; None if there is none that
+    goes with the others."""
+    claim, unknown = material.bank.claim_by_id.get(id_), material.bank.unknown_by_id.get(id_)
+    asked = Counter(question.type for question in chosen)
+    for name in sorted(shuffled(types, str, seed, id_, "type"), key=lambda name: asked[name]):
+        if claim:
+            question = TYPES[name](claim, material, seed)
+        else:
+            question = OF_UNKNOWNS[name](unknown, material) if unknown and name in OF_UNKNOWNS else None
+        if question and not any(_clash(question, other, material) for other in chosen):
+            return question
+    return None
+
+
+def _clash(one: Question, other: Question, material: Material) -> bool:
+    """Say whether two questions must not stand in one round: they are about the same (orders and pairs may share one
+    claim of several), one tells the answer to the other, or the same is to be typed twice."""
+    shared = set(one.claims) & set(other.claims)
+    both_many = isinstance(one.form, Arrangement) and isinstance(other.form, Arrangement)
+    if len(shared) > both_many:
+        return True
+    if isinstance(one.form, Entry) and isinstance(other.form, Entry) and one.form.accepted == other.form.accepted:
+        return True
+    return tells(one, other, material) or tells(other, one, material)
+
+
+def _balanced(questions: Sequence[Question], seed: int) -> Iterator[Question]:
+    """Put the keys of choices on the positions in turn, so that no position is right more often than another."""
     dealt: Counter[int] = Counter()
     for question in questions:
-        count = len(question.options)
-        if any(option.letter for option in question.options):
+        form = question.form
+        if not isinstance(form, Choice) or form.fixed:
             yield question
             continue
+        count = len(form.options)
         turn, place = divmod(dealt[count], count)
         position = shuffled(range(count), str, seed, count, turn, "position")[place]
         dealt[count] += 1
-        lures = [option for option in question.options if option.id != question.key]
-        options = (*lures[:position], question.option(question.key), *lures[position:])
-        yield replace(question, options=options)
+        key = next(option for option in form.options if option.id == form.key)
+        lures = [option for option in form.options if option is not key]
+        yield replace(question, form=replace(form, options=(*lures[:position], key, *lures[position:])))

@@ -10,7 +10,7 @@ from typing import IO
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
-from nkquiz.model import Answer, Bank, Claim, Option, PartReport, Question, Report, Verdict
+from nkquiz.model import Bank, Claim, PartReport, Report, Verdict
 from nkquiz.render.highlight import highlighted, marks, placed
 from nkquiz.render.wording import citation
 
@@ -24,13 +24,14 @@ _MAX_SHOWN = 300
 UNWRAPPED = 100_000  # the width of a pipe or file: programs like grep want whole lines
 
 
-def console(stream: IO[str] | None = None) -> Console:
+def console(stream: IO[str] | None = None, plain: bool = False) -> Console:
     """Return a console that interprets nothing in what it prints. NO_COLOR, TERM=dumb and COLUMNS hold.
 
-    Text is wrapped for terminals, and where COLUMNS asks for it.
+    Text is wrapped for terminals, and where COLUMNS asks for it. A `plain` one has no colours and no bold type.
     """
     out = Console(file=stream, markup=False, highlight=False, emoji=False)
-    width, colours = out.width, not (out.no_color or out.is_dumb_terminal)  # Rich itself would keep bold and dim
+    width = out.width
+    colours = not (plain or out.no_color or out.is_dumb_terminal)  # Rich itself would keep bold and dim
     if out.is_dumb_terminal:  # Rich takes them to be 80 wide
         width = shutil.get_terminal_size().columns
     elif not out.is_terminal and "COLUMNS" not in os.environ:
@@ -125,11 +126,6 @@ def evidence(claim: Claim) -> Text:
     return Text("Evidence ", style="dim").append(shown, style="")
 
 
-def missed(claim: Claim) -> RenderableType:
-    """Return a claim to look at again, with its place in the source."""
-    return Indented(Text(f"{safe(claim.text)} ({', '.join(map(str, claim.locators))})"), 2, Text("- "))
-
-
 def note(claim: Claim) -> Text:
     """Return a claim's note, marked as being beyond the source."""
     text = f"{safe(claim.note.text)} ({safe(claim.note.basis)})" if claim.note else ""
@@ -139,53 +135,6 @@ def note(claim: Claim) -> Text:
 def cited(bank: Bank) -> Text:
     """Return how the source is cited."""
     return Text(f"Source: {safe(citation(bank.source))}", style="dim")
-
-
-def progress(number: int, count: int, last: Answer | None, out: Console) -> Text:
-    """Return how far a round is, with how the last answer went: on a small screen its feedback has scrolled away."""
-    shown = Text(f"{number}/{count}", style="dim")
-    return shown.append("  last answer: ").append_text(_mark(last.right, out)) if last else shown
-
-
-def _mark(right: bool, out: Console) -> Text:
-    sign, ascii_sign, style = SIGNS[Verdict.SUPPORTED if right else Verdict.CONTRADICTED]
-    return Text(f"{sign if can_unicode(out) else ascii_sign} {'right' if right else 'wrong'}", style=style)
-
-
-def question(asked: Question, head: Text) -> RenderableType:
-    """Return a question with its options, each behind the key that chooses it."""
-    lines: list[RenderableType] = [head, Indented(Text(safe(asked.prompt), style="bold"), 0)]
-    for position, option in enumerate(asked.options, 1):
-        label = Text(f"{option.letter or position} ", style="bold cyan")
-        lines.append(Indented(Text(safe(option.text)), 4, label))
-    return Group(*lines)
-
-
-def choices(asked: Question) -> str:
-    """Return the keys that answer a question."""
-    return "/".join(option.letter for option in asked.options if option.letter) or f"1-{len(asked.options)}"
-
-
-def keys_line(asked: Question) -> Text:
-    """Return the line of keys that stays in sight."""
-    return Text(f"[{choices(asked)}] answer  [e] where  [u] undo  [s] skip  [?] help  [q] leave", style="dim")
-
-
-def feedback(asked: Question, chosen: Option, claim: Claim, out: Console) -> RenderableType:
-    """Return what follows an answer: right or wrong, what was chosen, why, the claim, its evidence, its note."""
-    right = chosen.id == asked.key
-    key = asked.option(asked.key)
-    lines: list[Text] = []
-    if not right:
-        lines.append(Text(f"You chose: {safe(chosen.text)}"))
-        if key.text != claim.text:
-            lines.append(Text(f"Right is: {safe(key.text)}"))
-    if chosen.why:
-        lines.append(Text(safe(chosen.why)))
-    lines += [Text(safe(claim.text), style="bold"), evidence(claim)]
-    if claim.note:
-        lines.append(note(claim))
-    return Group(_mark(right, out), *(Indented(line) for line in lines))
 
 
 def warn(message: str, hint: str = "") -> None:

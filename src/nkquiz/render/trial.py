@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.segment import Segment
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nkquiz.check.advice import Advice
 from nkquiz.check.trial import Band, Origin, Outcome, Summary, Tally, Trial, merged
 from nkquiz.model import Bank, Verdict
 from nkquiz.render.data import VERSION, source_data
+from nkquiz.render.tables import table
 from nkquiz.render.terminal import Indented, safe, verdict_name
 from nkquiz.render.wording import counted
 
@@ -26,23 +25,6 @@ ORIGINS = {
 _COUNTED = ("right", "%", "false support")
 _MAX_ADVICE = 5
 _MAX_TEXT = 300
-
-
-class _Trimmed:
-    """A table without blanks at the ends of its lines."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-    def __rich_console__(self, out: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the lines of the table."""
-        for line in out.render_lines(self.table, options, pad=False):
-            while line and not line[-1].text.strip():
-                line.pop()
-            if line:
-                yield from line[:-1]
-                yield Segment(line[-1].text.rstrip(), line[-1].style)
-            yield Segment.line()
 
 
 def summary(found: Summary, bank: Bank, of: int) -> RenderableType:
@@ -73,7 +55,7 @@ def summary(found: Summary, bank: Bank, of: int) -> RenderableType:
 
 
 def _tallies(heading: str, tallies: Mapping[str, Tally]) -> RenderableType:
-    return _table((heading, *_COUNTED), [(name, *_counted(counts)) for name, counts in tallies.items()])
+    return table((heading, *_COUNTED), [(name, *_counted(counts)) for name, counts in tallies.items()])
 
 
 def _counted(counts: Tally) -> tuple[str, str, str]:
@@ -95,20 +77,7 @@ def _reliability(bands: Iterable[Band]) -> RenderableType:
         )
         for band in bands
     ]
-    return _table(("confidence", "right", "%"), rows)
-
-
-def _table(headings: Iterable[str], rows: Sequence[tuple[str, ...]]) -> RenderableType:
-    """Return a table whose first column is words, which are folded where it is narrow, the others numbers."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for number, heading in enumerate(headings):
-        if number:
-            table.add_column(heading, justify="right", min_width=max(len(row[number]) for row in rows))
-        else:
-            table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(Text(safe(row[0])), *map(Text, row[1:]))
-    return _Trimmed(table)
+    return table(("confidence", "right", "%"), rows)
 
 
 def failures(found: Summary) -> RenderableType:

@@ -1,28 +1,23 @@
-"""True or false: a restatement or a false variant of a claim."""
+"""True or false: the claim as somebody may put it, or as people get it wrong."""
 
 from __future__ import annotations
 
-from nkquiz.model import Bank, Claim, Option, Question
+from nkquiz.model import Choice, Claim, Option, Question
+from nkquiz.quiz.lures import statements
+from nkquiz.quiz.material import Material
 from nkquiz.quiz.order import digest, shuffled
+from nkquiz.quiz.types._parts import made, said_true
 
 
-def truth(claim: Claim, bank: Bank, seed: int) -> Question | None:
+def truth(claim: Claim, material: Material, seed: int) -> Question | None:
     """Return a statement to be judged by the source; as many are true as false. None without a false variant."""
-    if not claim.false_variants:
+    variants = statements(claim, len(claim.false_variants), material)
+    if not variants:
         return None
-    true = int(digest(seed, claim.id, "truth"), 16) % 2 == 0
-    if true:
-        text, why = claim.text, ""
+    if int(digest(seed, claim.id, "truth"), 16) % 2 == 0:
+        key, text, reason = "true", said_true(claim, material, seed), ""
     else:
-        variant = shuffled(claim.false_variants, lambda variant: variant.text, seed, claim.id)[0]
-        text, why = variant.text, variant.why
-    options = (Option("true", "true", why, "t"), Option("false", "false", "", "f"))
-    return Question(
-        id=digest(bank.id, claim.id, "truth", text)[:16],
-        type="truth",
-        claim=claim.id,
-        topic=claim.topic,
-        prompt=f"True or false, by the source? {text}",
-        options=options,
-        key="true" if true else "false",
-    )
+        variant = shuffled(variants, lambda variant: variant.text, seed, claim.id)[0]
+        key, text, reason = "false", variant.text, variant.why
+    options = (Option("true", "true", reason, "t"), Option("false", "false", "", "f"))
+    return made("truth", material, (claim.id,), "True or false, by the source?", Choice(options, key, fixed=True), text)

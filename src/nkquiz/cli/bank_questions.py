@@ -1,0 +1,55 @@
+"""`nkquiz bank questions`: what a bank gives to ask, for a teacher to review or to print."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from nkquiz.cli.options import BankOption, TopicOption, TypeOption, check_topics
+from nkquiz.errors import ExitCode
+
+
+class QuestionFormat(StrEnum):
+    """How questions are listed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def bank_questions(
+    topic: TopicOption = None,
+    type_: TypeOption = None,
+    count: Annotated[int | None, typer.Option("-n", "--count", min=1, help="At most so many, chosen evenly.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Another seed gives other lures and statements.")] = 1,
+    format_: Annotated[QuestionFormat, typer.Option("--format", help="How they are written.")] = QuestionFormat.TEXT,
+    bank: BankOption = None,
+) -> None:
+    """List the questions that a bank gives, with their keys and lures: one of each type for each claim."""
+    from nkquiz.cli.opening import open_material
+    from nkquiz.quiz.order import shuffled
+    from nkquiz.quiz.session import every_question
+    from nkquiz.render import questions as render
+    from nkquiz.render.data import to_json
+
+    material = open_material(bank)
+    check_topics(topic, material.bank)
+    found = every_question(material, seed, type_ or [])
+    listed = [question for question in found if not topic or question.topic in topic]
+    if count is not None:
+        chosen = {question.id for question in shuffled(listed, lambda question: question.id, seed)[:count]}
+        listed = [question for question in listed if question.id in chosen]
+    if format_ is QuestionFormat.JSON:
+        print(to_json(render.questions_data(listed), indent=2))
+        return
+    lines = render.as_text(listed) if format_ is QuestionFormat.TEXT else render.as_markdown(listed, material.bank)
+    for line in lines:
+        print(line)
+    kinds = ", ".join(f"{name} {number}" for name, number in Counter(q.type for q in listed).items())
+    print(f"{len(listed)} questions" + (f": {kinds}" if kinds else ""), file=sys.stderr)
+    if not listed:
+        raise typer.Exit(ExitCode.USAGE)

@@ -1,0 +1,16 @@
+"""Fill the gap: a name is typed."""
+
+from __future__ import annotations
+
+from nkquiz.model import Claim, Question
+from nkquiz.quiz.material import Material
+from nkquiz.quiz.order import shuffled
+from nkquiz.quiz.types._parts import entry, made
+
+
+def gap(claim: Claim, material: Material, seed: int) -> Question | None:
+    """Return the claim with one name left blank. None where no name is the only one that fits."""
+    for found in shuffled(material.by_claim[claim.id].names, lambda found: str(found.start), seed, claim.id, "gap"):
+        form = entry(claim, found, material)
+        return made("gap", material, (claim.id,), "Fill the gap.", form, found.filled(claim.text))
+    return None
