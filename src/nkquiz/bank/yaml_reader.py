@@ -109,8 +109,7 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 _refuse_tag(event, line, problems)
                 if len(stack) >= MAX_DEPTH:
-                    message = f"nested more than {MAX_DEPTH} levels deep"
-                    problems.append(Problem(line, message, "check the indentation", code="yaml"))
+                    problems.append(_too_deep(line))
                     return None, problems
                 stack.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -126,6 +125,9 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
+        if "maximum nesting depth" in what:  # PyYAML 6.0.4 looks far ahead, and has a limit of its own
+            problems.append(_too_deep(mark.line + 1 if mark else 0))
+            return None, problems
         problems.append(
             Problem(
                 mark.line + 1 if mark else 0,
@@ -147,6 +149,10 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
         problems.append(Problem(line, message, "remove it", code="yaml"))
         return None, problems
     return root, problems
+
+
+def _too_deep(line: int) -> Problem:
+    return Problem(line, f"nested more than {MAX_DEPTH} levels deep", "check the indentation", code="yaml")
 
 
 def _refuse_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int, problems: list[Problem]) -> None:
