@@ -65,6 +65,9 @@ def check_topics(topics: Iterable[str] | None, bank: Bank) -> None:
             raise InputError(f"unknown topic '{name}'", f"one of: {', '.join(bank.topics)}")
 
 
+PROGRESS = "progress.sqlite"  # the database in the folder for progress
+
+
 def data_folder(given: Path | None) -> Path:
     """Return the folder for progress: the one given, else NKQUIZ_HOME, else the platform's data folder."""
     if given is not None:

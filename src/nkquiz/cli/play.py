@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import BankOption, DataOption, TopicOption, TypeOption, check_topics, data_folder
+from nkquiz.cli.options import PROGRESS, BankOption, DataOption, TopicOption, TypeOption, check_topics, data_folder
 from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
 
     look = Look(console(plain=plain), plain)
     with (
-        Store(folder / "progress.sqlite", _now) as store,
+        Store(folder / PROGRESS, _now) as store,
         opened(store, folder, material, wanted, _now()) as kept,
     ):
         look.show(shown.opening(look, material.bank))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nkquiz.cli.opening import open_material
-from nkquiz.cli.options import BankOption, DataOption, data_folder
+from nkquiz.cli.options import PROGRESS, BankOption, DataOption, data_folder
 from nkquiz.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from nkquiz.model import Bank
     from nkquiz.progress.exchange import Progress
     from nkquiz.progress.store import Store
-
-FILE = "progress.sqlite"
 
 
 class ProgressFormat(StrEnum):
@@ -223,7 +221,7 @@ def _print_json(data: dict[str, Any]) -> None:
 def _store(data: Path | None) -> Store:
     from nkquiz.progress.store import Store
 
-    return Store(data_folder(data) / FILE, _now)
+    return Store(data_folder(data) / PROGRESS, _now)
 
 
 def _now() -> datetime:
