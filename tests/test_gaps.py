@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from nkquiz.bank.loader import parse_bank
 from nkquiz.language.dates import Date
 from nkquiz.language.names import Names
-from nkquiz.quiz.gaps import gaps, is_exact
+from nkquiz.quiz.finding import gaps
+from nkquiz.quiz.gaps import is_exact
 from nkquiz.quiz.numerals import leading, with_date, with_number
 
 BANK, _ = parse_bank(SMALL_BANK.encode())

@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nkquiz.bank import bank_from, default_bank_path, read_bank_file
 from nkquiz.bank.kept import can_write, dumps, file_name, loads, store
-from nkquiz.language.dates import Date
-from nkquiz.language.names import Names
+from nkquiz.language.date import Date
 from nkquiz.model import Bank, Claim, ClaimKind, FalseVariant, Slot
-from nkquiz.quiz.gaps import Gap, gaps
+from nkquiz.quiz.gaps import Gap
 from nkquiz.text import words
+
+if TYPE_CHECKING:
+    from nkquiz.language.names import Names
 
 ALIKE = 0.5  # share of the words of the shorter of two claims from which one may answer a question on the other
 _HAPPENED = (ClaimKind.FACT, ClaimKind.BACKGROUND)
@@ -106,6 +109,8 @@ def follows_article(text: str, gap: Gap) -> bool:
 
 def read_material(bank: Bank) -> Material:
     """Return what questions on `bank` are made from. It takes about a second for a bank of 200 claims."""
+    from nkquiz.language.names import Names
+
     names = Names(bank.entities)
     first = Material(bank, tuple(_found(claim, names) for claim in bank.claims))
     both = zip(bank.claims, first.found, strict=True)
@@ -157,6 +162,8 @@ def _without(text: str, found: tuple[Gap, ...]) -> str:
 
 
 def _found(claim: Claim, names: Names) -> Found:
+    from nkquiz.quiz.finding import gaps  # and the readers of numbers and dates: only where there is no cache
+
     true = {text: gaps(text, names) for text in claim.affirmations}
     restated = {text: found for text, found in true.items() if text != claim.text and is_well_formed(text)}
     mine = true[claim.text]

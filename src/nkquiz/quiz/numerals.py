@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nkquiz.language.dates import MONTHS, Date
+from nkquiz.language.date import MONTHS, Date
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from nkquiz.language.dates import Date, read_date
-from nkquiz.language.quantities import LENGTH, PERIOD, Quantity, is_measure, read_ordinal, read_quantity
+from nkquiz.language.date import Date
+from nkquiz.language.quantity import Quantity
 from nkquiz.language.tokens import tokenise
+from nkquiz.language.units import LENGTH, PERIOD, is_measure
 from nkquiz.model import Entry, EntryKind, Option
 from nkquiz.text import words
 
@@ -111,6 +112,8 @@ def _quantities(text: str, unit: str) -> list[Quantity]:
 
 
 def _read(text: str) -> Quantity | None:
+    from nkquiz.language.quantities import read_ordinal, read_quantity  # not before the first answer in numbers
+
     tokens = tokenise(text)
     for index in range(len(tokens)):
         ordinal = read_ordinal(tokens, index)
@@ -133,6 +136,8 @@ _ROUNDED = 0.002  # 24 months are two years
 
 def read_whole_date(text: str) -> Date | None:
     """Return the date that `text` is or begins or ends with, or None."""
+    from nkquiz.language.dates import read_date  # not before the first answer that is a date
+
     tokens = tokenise(text)
     found = (read_date(tokens, index, Date()) for index in range(len(tokens)))
     return next((date[0] for date in found if date), None)

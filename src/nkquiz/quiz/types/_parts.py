@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.language.quantities import Bound, is_measure
+from nkquiz.language.bounds import Bound
+from nkquiz.language.units import is_measure
 from nkquiz.model import Choice, Claim, Entity, EntityKind, Entry, EntryKind, Form, Option, Question, Slot
 from nkquiz.quiz.gaps import ORDINAL, Gap, is_exact
 from nkquiz.quiz.lures import is_fraction

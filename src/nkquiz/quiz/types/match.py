@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nkquiz.language.dates import Date
+from nkquiz.language.date import Date
 from nkquiz.model import Arrangement, Claim, EntityKind, Question
 from nkquiz.quiz.gaps import Gap
 from nkquiz.quiz.lures import mixed, option
