@@ -575,7 +575,7 @@ def test_first_version_is_brought_up_to_date(path: Path):
         assert store.scheduled("bank")["a"].wrong == 1
         assert store.last_round("bank") is None
         store.record(begun(store), question(1), answer(1))
-    assert rows(path, "select round, seq, kind, undoes from event where round like '2%' order by id") == [
+    assert rows(path, "select round, seq, kind, undoes from event where round like '2024-%' order by id") == [
         ("2024-04-01/7", 1, "answer", None),
         ("2024-04-01/7", 2, "answer", None),
         ("2024-04-01/8", 1, "answer", None),
