@@ -17,25 +17,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from check import TYPER  # the least that a command line can be, the same in both
+
 from nkquiz.model import Answer, Choice, Mark, Option, Question, Settings
 from nkquiz.progress.store import Store
 
 PLAY = [sys.executable, "-m", "nkquiz", "play", "--new"]
-
-# The least that a command line can be: what Python and Typer cost before a program has done anything.
-TYPER = """\
-import typer
-
-app = typer.Typer()
-
-
-@app.command()
-def main() -> None:
-    print("Hello")
-
-
-app()
-"""
 
 BANK, CLAIMS, ROUND = "north-korea-pivot", 205, 10
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
