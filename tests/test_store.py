@@ -709,7 +709,7 @@ def foreign_with(version: int, table: str = "recipe") -> Callable[[Path], None]:
     ("make", "message"),
     [
         pytest.param(
-            newer, r"was written by a newer nkquiz \(its version is 3, this one reads 2\)", id="newer version"
+            newer, r"was written by a newer nkquiz \(its version is 4, this one reads 3\)", id="newer version"
         ),
         pytest.param(half, "cannot be used: database disk image is malformed", id="truncated in the middle"),
         pytest.param(half_of_a_large_one, "cannot be used: database disk image is malformed", id="large and truncated"),

@@ -28,15 +28,15 @@ def check_output(path: Path, force: bool, inputs: tuple[Path, ...] = ()) -> None
         raise InputError(f"{path} exists", "give --output another name, or --force to replace it")
 
 
-def write_file(path: Path, text: str, force: bool) -> None:
-    """Write `text` as UTF-8: to a temporary file in the same folder, which then takes the place of `path`."""
+def write_file(path: Path, data: str | bytes, force: bool) -> None:
+    """Write `data`, a text as UTF-8: to a temporary file in the same folder, which then takes the place of `path`."""
     target = path.resolve()
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8", errors="replace"))
+                file.write(data.encode("utf-8", errors="replace") if isinstance(data, str) else data)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(mode)

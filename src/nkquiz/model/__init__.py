@@ -20,6 +20,7 @@ from nkquiz.model.bank import (
     Unknown,
     WrittenQuestion,
 )
+from nkquiz.model.classroom import Drill, DrillMode, DrillSettings, Student, Turn, TurnKind
 from nkquiz.model.document import Block, BlockKind, Checked, Document, Item, LeftOut, Sentence
 from nkquiz.model.explanation import (
     Candidate,
@@ -59,6 +60,9 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "Document",
+    "Drill",
+    "DrillMode",
+    "DrillSettings",
     "Entity",
     "EntityKind",
     "Entry",
@@ -94,6 +98,9 @@ __all__ = [
     "Severity",
     "Slot",
     "Source",
+    "Student",
+    "Turn",
+    "TurnKind",
     "Unknown",
     "Verdict",
     "Wording",

@@ -9,7 +9,7 @@ from pathlib import Path
 from nkquiz.errors import ProgressError
 from nkquiz.progress.rows import replay
 
-VERSION = 2
+VERSION = 3
 SMALL = 2**20  # bytes; a database up to this size is read whole when it is opened, which takes a few milliseconds
 
 _FIRST = """
@@ -96,6 +96,37 @@ insert into mark (event, place, claim, correct, rating)
 drop table event_1;
 """
 
+# Drills of a class. Like the log of events, that of turns only grows; a drill is forgotten whole, with its students.
+_THIRD = """
+create table drill (
+    id text primary key,
+    bank text not null,
+    name text not null,
+    started text not null,
+    settings text not null,          -- JSON
+    students text not null,          -- JSON
+    questions text not null,         -- JSON, whole
+    ended text
+);
+create index drill_by_start on drill (started);
+create table turn (
+    drill text not null references drill (id),
+    seq integer not null,            -- counts the turns of a drill from 1
+    at text not null,
+    kind text not null check (kind in ('answer', 'skip', 'absent', 'present', 'undo')),
+    student text not null,           -- empty: the whole class
+    question text not null,          -- empty in what is not about one
+    variant text not null,           -- of a paper
+    given text,                      -- null in all but answers, as is what follows but `undoes`
+    correct integer check (correct in (0, 1)),
+    seconds real,
+    marks text,                      -- JSON: claim and right or wrong, for each claim
+    undoes integer,                  -- the seq of what is taken back, in the same drill
+    primary key (drill, seq)
+) without rowid;
+create index turn_undone on turn (drill, undoes) where undoes is not null;
+"""
+
 
 def _first(db: sqlite3.Connection) -> None:
     _run(db, _FIRST)
@@ -108,9 +139,14 @@ def _second(db: sqlite3.Connection) -> None:
         replay(db, bank, claim)
 
 
+def _third(db: sqlite3.Connection) -> None:
+    _run(db, _THIRD)
+
+
 # MIGRATIONS[n] brings a database from version n to n + 1.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
-_TABLES = {1: {"event"}, 2: {"round", "event", "mark", "schedule"}}
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
+_SECOND_TABLES = {"round", "event", "mark", "schedule"}
+_TABLES = {1: {"event"}, 2: _SECOND_TABLES, 3: {*_SECOND_TABLES, "drill", "turn"}}
 
 
 def prepare(db: sqlite3.Connection, path: Path) -> None:

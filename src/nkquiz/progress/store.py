@@ -60,6 +60,10 @@ class Store:
     ) -> None:
         self._db.close()
 
+    def now(self) -> datetime:
+        """Return the time, by the clock that was handed in."""
+        return self._clock()
+
     def begin(self, bank: str, settings: Settings, questions: Sequence[Question]) -> str:
         """Write that a round begins, and return its id, which no other round anywhere has.
 

@@ -1,0 +1,1 @@
+"""Classes: rosters, drills, papers, and what their results say."""

@@ -1,0 +1,234 @@
+"""The drills of classes in the progress database: one transaction a turn, and undo is a logged turn."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from nkquiz.errors import InputError, ProgressError
+from nkquiz.model import Answer, Drill, DrillMode, DrillSettings, Mark, Question, Student, Turn, TurnKind
+from nkquiz.progress.records import questions_from, questions_text, time_text
+from nkquiz.progress.rows import time_from
+from nkquiz.progress.store import Store
+
+_COLUMNS = "id, bank, name, started, settings, students, questions, ended"
+_HOLDS = "not exists (select 1 from turn as undo where undo.drill = turn.drill and undo.undoes = turn.seq)"
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A drill in the list of all: how many students and questions it has, and how many answers it holds."""
+
+    id: str
+    bank: str
+    name: str
+    mode: DrillMode
+    started: datetime
+    ended: datetime | None
+    students: int
+    questions: int
+    answers: int
+
+
+class Drills:
+    """The drills in a progress database.
+
+    Raises:
+        ProgressError: from every method, as from those of the store.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def begin(
+        self, bank: str, name: str, settings: DrillSettings, students: Sequence[Student], questions: Sequence[Question]
+    ) -> Drill:
+        """Write that a drill begins, and return it."""
+        with self._store.writing() as db:
+            return self._begin(db, bank, name, settings, students, questions)
+
+    def marked(
+        self,
+        bank: str,
+        name: str,
+        settings: DrillSettings,
+        students: Sequence[Student],
+        questions: Sequence[Question],
+        turns: Iterable[Turn],
+    ) -> Drill:
+        """Write a whole drill that is over, as one transaction, and return it. One of the same bank, mode and name
+        gives way to it."""
+        with self._store.writing() as db:
+            rows = db.execute("select id, settings from drill where bank = ? and name = ?", (bank, name)).fetchall()
+            for old, how in rows:
+                if json.loads(how).get("mode") == settings.mode:
+                    self._delete(db, old)
+            drill = self._begin(db, bank, name, settings, students, questions)
+            self._add(db, drill.id, turns)
+            self._end(db, drill.id)
+            return drill
+
+    def record(self, drill: str, *turns: Turn) -> None:
+        """Write turns of the drill with that id, all or none. When this returns, they survive a power cut."""
+        with self._store.writing() as db:
+            if db.execute("select 1 from drill where id = ?", (drill,)).fetchone() is None:
+                raise ProgressError(
+                    f"the drill that is being played is no longer in {self._store.path}", "was it deleted meanwhile?"
+                )
+            self._add(db, drill, turns)
+
+    def undo(self, drill: str) -> bool:
+        """Log that the last turn that still holds is taken back. Returns whether there was one."""
+        with self._store.writing() as db:
+            query = f"select max(seq) from turn where drill = ? and kind != 'undo' and {_HOLDS}"
+            (last,) = db.execute(query, (drill,)).fetchone()
+            if last is not None:
+                self._insert(db, drill, "undo", undoes=last)
+            return last is not None
+
+    def end(self, drill: str) -> None:
+        """Write that a drill has come to its end."""
+        with self._store.writing() as db:
+            self._end(db, drill)
+
+    def delete(self, drill: str) -> None:
+        """Forget a drill, its students and all that they answered."""
+        with self._store.writing() as db:
+            self._delete(db, drill)
+
+    def listed(self) -> list[Listed]:
+        """Return all drills, the newest first."""
+        query = (
+            "select id, bank, name, json_extract(settings, '$.mode'), started, ended, json_array_length(students), "
+            "json_array_length(questions), "
+            f"(select count(*) from turn where drill = drill.id and kind = 'answer' and {_HOLDS}) "
+            "from drill order by started desc, rowid desc"
+        )
+        with self._store.reading() as db:
+            rows = db.execute(query).fetchall()
+        return [
+            Listed(id_, bank, name, DrillMode(mode), time_from(began), time_from(ended) if ended else None, *counts)
+            for id_, bank, name, mode, began, ended, *counts in rows
+        ]
+
+    def last_open(self, bank: str) -> Drill | None:
+        """Return the drill of a bank that was begun last, if it has not ended; None if there is none."""
+        with self._store.reading() as db:
+            query = f"select {_COLUMNS} from drill where bank = ? order by started desc, rowid desc limit 1"
+            row = db.execute(query, (bank,)).fetchone()
+        return self._drill(row) if row and row[-1] is None else None
+
+    def found(self, which: str) -> Drill:
+        """Return the drill with that name, or whose id begins so; of several with one name, the newest; for an empty
+        text, the newest of all.
+
+        Raises:
+            InputError: there is none, or several ids begin so.
+        """
+        with self._store.reading() as db:
+            order = "order by started desc, rowid desc"
+            by_id = f"select {_COLUMNS} from drill where substr(id, 1, length(?)) = ? {order}"
+            rows = db.execute(f"select {_COLUMNS} from drill where name = ? {order} limit 1", (which,)).fetchall()
+            rows = rows or db.execute(by_id, (which, which)).fetchall()
+        if not rows:
+            raise InputError(
+                f"there is no drill '{which}'" if which else "there is no drill yet",
+                "`nkquiz drill list` has them all" if which else "`nkquiz drill` begins one",
+            )
+        if which and len(rows) > 1:
+            raise InputError(f"several drills begin with '{which}'", "give more of the id; see `nkquiz drill list`")
+        return self._drill(rows[0])
+
+    def turns(self, drill: str) -> tuple[Turn, ...]:
+        """Return what happened in a drill and was not taken back, in order."""
+        query = (
+            "select turn.kind, student, question, variant, given, correct, seconds, marks from turn "
+            f"where drill = ? and kind != 'undo' and {_HOLDS} order by seq"
+        )
+        with self._store.reading() as db:
+            types = {q.id: q.type for q in self._drill(self._row(db, drill)).questions}
+            return tuple(self._turn(row, types) for row in db.execute(query, (drill,)))
+
+    def _row(self, db: sqlite3.Connection, drill: str) -> Any:
+        return db.execute(f"select {_COLUMNS} from drill where id = ?", (drill,)).fetchone()
+
+    def _begin(
+        self,
+        db: sqlite3.Connection,
+        bank: str,
+        name: str,
+        settings: DrillSettings,
+        students: Sequence[Student],
+        questions: Sequence[Question],
+    ) -> Drill:
+        id_ = str(db.execute("select lower(hex(randomblob(12)))").fetchone()[0])
+        started = time_text(self._store.now())
+        row = (
+            id_,
+            bank,
+            name,
+            started,
+            json.dumps(asdict(settings)),
+            json.dumps([asdict(student) for student in students], ensure_ascii=False),
+            questions_text(questions),
+        )
+        db.execute(f"insert into drill ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, null)", row)
+        return Drill(id_, bank, name, time_from(started), settings, tuple(students), tuple(questions))
+
+    def _add(self, db: sqlite3.Connection, drill: str, turns: Iterable[Turn]) -> None:
+        for turn in turns:
+            values: dict[str, Any] = {"student": turn.student, "question": turn.question, "variant": turn.variant}
+            if answer := turn.answer:
+                given = answer.given.encode(errors="replace").decode()  # a terminal may send half a character
+                marks = json.dumps([[mark.claim, mark.right] for mark in answer.marks])
+                values |= {"question": answer.question, "given": given, "correct": answer.right}
+                values |= {"seconds": answer.seconds, "marks": marks}
+            self._insert(db, drill, turn.kind, **values)
+
+    def _insert(self, db: sqlite3.Connection, drill: str, kind: str, **values: Any) -> None:
+        values = {"student": "", "question": "", "variant": ""} | values
+        db.execute(
+            f"insert into turn (drill, at, kind, {', '.join(values)}, seq) values (?, ?, ?, "
+            f"{', '.join('?' * len(values))}, (select coalesce(max(seq), 0) + 1 from turn where drill = ?))",
+            (drill, time_text(self._store.now()), kind, *values.values(), drill),
+        )
+
+    def _end(self, db: sqlite3.Connection, drill: str) -> None:
+        now = time_text(self._store.now())
+        db.execute("update drill set ended = ? where id = ? and ended is null", (now, drill))
+
+    def _delete(self, db: sqlite3.Connection, drill: str) -> None:
+        db.execute("delete from turn where drill = ?", (drill,))
+        db.execute("delete from drill where id = ?", (drill,))
+
+    def _drill(self, row: Any) -> Drill:
+        id_, bank, name, started, settings, students, questions, ended = row
+        try:
+            how: dict[str, Any] = json.loads(settings)
+            return Drill(
+                id_,
+                bank,
+                name,
+                time_from(started),
+                DrillSettings(**how | {"mode": DrillMode(how["mode"])}),
+                tuple(Student(**student) for student in json.loads(students)),
+                questions_from(questions),
+                time_from(ended) if ended else None,
+            )
+        except _UNREADABLE as error:
+            raise ProgressError(
+                f"the drill '{name}' in {self._store.path} can't be read: {error}", "it was left as it is"
+            ) from error
+
+    def _turn(self, row: Any, types: dict[str, str]) -> Turn:
+        kind, student, question, variant, given, correct, seconds, marks = row
+        if kind != TurnKind.ANSWER:
+            return Turn(TurnKind(kind), student, question, variant=variant)
+        right_about = tuple(Mark(claim, right) for claim, right in json.loads(marks))
+        answer = Answer(question, types.get(question, ""), given, bool(correct), right_about, seconds)
+        return Turn(TurnKind.ANSWER, student, question, answer, variant)
