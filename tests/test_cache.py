@@ -2,8 +2,10 @@
 
 import os
 import pickle
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from conftest import Run
 
 from nkquiz.bank import kept, load_bank
+from nkquiz.bank.items import Damaged
 from nkquiz.check import Checker, cache
 from nkquiz.cli.opening import cache_folder
 from nkquiz.errors import InputError
@@ -42,7 +45,7 @@ def only_file(folder: Path) -> Path:
     return found
 
 
-def not_again(bank: Bank) -> None:
+def not_again() -> None:
     raise AssertionError("the bank was read again")
 
 
@@ -50,12 +53,12 @@ def test_same_reports_with_and_without_the_cache(small_file: Path, folder: Path)
     """A report is the same whether the bank was just read, came from the cache, or was never kept."""
     expected = reports(Checker(load_bank(small_file)))
     announced: list[str] = []
-    assert reports(cache.open_checker(small_file, folder, lambda bank: announced.append(bank.id))) == expected
-    assert announced == ["brill-library"]
+    assert reports(cache.open_checker(small_file, folder, lambda: announced.append("read"))) == expected
+    assert announced == ["read"]
     again = cache.open_checker(small_file, folder, not_again)
     assert reports(again) == expected
     assert again.bank == load_bank(small_file)
-    assert reports(cache.open_checker(small_file, None, not_again)) == expected
+    assert reports(cache.open_checker(small_file, None)) == expected
     assert only_file(folder).name.startswith("check-")
 
 
@@ -78,17 +81,25 @@ def test_same_reports_on_the_shipped_bank(folder: Path, bank: Bank):
             assert again.check(text) == fresh.check(text)
 
 
+def sqlite() -> bytes:
+    db = sqlite3.connect(":memory:")
+    db.execute("create table other(name text)")
+    return db.serialize()
+
+
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",
     "text": lambda data: b"no cache\n",
-    "another mark": lambda data: b"N" + data[1:],
-    "the mark alone": lambda data: data[:15],
+    "another first byte": lambda data: b"N" + data[1:],
+    "the first bytes alone": lambda data: data[:16],
     "half of the head": lambda data: data[:200],
     "half": lambda data: data[: len(data) // 2],
     "without its last byte": lambda data: data[:-1],
     "with a byte more": lambda data: data + b"\0",
-    "a byte of the length": lambda data: data[:16] + b"\xff" + data[17:],
+    "another page size": lambda data: data[:16] + b"\x20" + data[17:],
     "a byte of the head": lambda data: data[:500] + bytes([data[500] ^ 1]) + data[501:],
+    "another name": lambda data: data.replace(b"nkquiz items", b"nkquiz idols"),
+    "another database": lambda data: sqlite(),
     "zeros": lambda data: bytes(len(data)),
 }
 
@@ -103,15 +114,72 @@ def test_a_damaged_file_is_made_anew(damage: Callable[[bytes], bytes], small_fil
     assert reports(cache.open_checker(small_file, folder, not_again)) == expected
 
 
-def test_a_damaged_claim_is_read_anew(small_file: Path, folder: Path):
-    """Damage within a claim shows when the claim is needed: it is analysed then, and the file is given up."""
+def damage(path: Path, kind: str) -> None:
+    """Change a byte in the middle of everything that is kept as `kind`."""
+    db = sqlite3.connect(path)
+    for id_, data in db.execute("select id, data from item where kind = ?", (kind,)).fetchall():
+        middle = len(data) // 2
+        changed = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+        db.execute("update item set data = ? where id = ?", (changed, id_))
+    db.commit()
+    db.close()
+
+
+@pytest.mark.parametrize("kind", ["claim", "keys", "entries", "names", "wording", "read"])
+def test_damage_that_shows_late(kind: str, small_file: Path, folder: Path):
+    """Damage of what is read on demand shows when it is needed: the bank is read again then, and the file made anew."""
     expected = reports(cache.open_checker(small_file, folder))
-    path = only_file(folder)
-    data = bytearray(path.read_bytes())
-    data[-10] ^= 1
-    path.write_bytes(data)
+    damage(only_file(folder), kind)
+    announced: list[str] = []
+    checker = cache.open_checker(small_file, folder, lambda: announced.append("read"))
+    assert announced == []
+    texts = [*STATEMENTS, checker.bank.id]
+    assert [checker.check(text) for text in texts[:-1]] == expected
+    assert announced == ["read"]
     assert reports(cache.open_checker(small_file, folder, not_again)) == expected
-    assert not path.exists()
+
+
+@pytest.mark.parametrize("kind", ["head", "lengths"])
+def test_damage_that_shows_at_once(kind: str, small_file: Path, folder: Path):
+    """Damage of what every run needs shows when the file is opened."""
+    expected = reports(cache.open_checker(small_file, folder))
+    damage(only_file(folder), kind)
+    announced: list[str] = []
+    assert reports(cache.open_checker(small_file, folder, lambda: announced.append("read"))) == expected
+    assert announced == ["read"]
+
+
+def test_a_damaged_claim_that_is_read_elsewhere(small_file: Path, folder: Path):
+    """Where the claims themselves are read, there is nothing to go on with: an error that says what to do."""
+    cache.open_checker(small_file, folder)
+    damage(only_file(folder), "claim")
+    checker = cache.open_checker(small_file, folder, not_again)
+    with pytest.raises(Damaged, match="is damaged") as caught:
+        list(checker.bank.claims)
+    assert "once more" in caught.value.hint
+    assert not list(folder.iterdir())
+
+
+def test_claims_on_file_are_like_a_tuple(small_file: Path, folder: Path):
+    """They have a length, are indexed, sliced, compared and pickled as the claims of a bank that was just read."""
+    cache.open_checker(small_file, folder)
+    found, claims = cache.open_checker(small_file, folder, not_again).bank.claims, load_bank(small_file).claims
+    assert not isinstance(found, tuple)
+    assert (len(found), found[0], found[-1], found[1:3], list(found)) == (
+        len(claims),
+        claims[0],
+        claims[-1],
+        claims[1:3],
+        list(claims),
+    )
+    assert found == claims
+    assert claims == found
+    assert found != claims[1:]
+    assert pickle.loads(pickle.dumps(found)) == claims
+    assert type(pickle.loads(pickle.dumps(found))) is tuple
+    for place in (len(claims), -len(claims) - 1):
+        with pytest.raises(IndexError):
+            found[place]
 
 
 class Foreign:
@@ -148,8 +216,9 @@ def test_a_foreign_pickle_is_refused(foreign: Foreign, small_file: Path, folder:
     with pytest.raises(pickle.UnpicklingError, match="has no place in a cache"):
         kept.loads(sealed(foreign))
     expected = reports(cache.open_checker(small_file, folder))
-    path, head = only_file(folder), sealed(foreign)
-    path.write_bytes(cache._MARK + len(head).to_bytes(cache._LENGTH, "big") + head)
+    with sqlite3.connect(only_file(folder)) as db:
+        db.execute("update item set data = ? where kind in ('head', 'read')", (sealed(foreign),))
+    db.close()
     assert reports(cache.open_checker(small_file, folder)) == expected
     assert not Path("ran").exists()
 
@@ -207,12 +276,22 @@ def test_another_program_makes_a_new_cache(small_file: Path, folder: Path, monke
 
 
 def test_old_files_go(small_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch):
-    """At most MAX_KEPT files stay: the newest."""
+    """At most MAX_KEPT files stay, the newest, of MAX_BYTES in all; what a killed process left goes after a day."""
     monkeypatch.setattr(kept, "MAX_KEPT", 2)
+    folder.mkdir()
+    for name, age in (("old.part", 2 * kept.A_DAY), ("new.part", 60)):
+        (folder / name).write_bytes(b"half a fi")
+        os.utime(folder / name, (time.time() - age,) * 2)
     for number in range(4):
         monkeypatch.setattr(kept, "__version__", str(number))
         cache.open_checker(small_file, folder)
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.glob("*.cache"))) == 2
+    assert [path.name for path in folder.glob("*.part")] == ["new.part"]
+    monkeypatch.setattr(kept, "MAX_BYTES", 10)
+    monkeypatch.setattr(kept, "__version__", "4")
+    cache.open_checker(small_file, folder)
+    assert len(list(folder.glob("*.cache"))) == 1
+    assert cache.open_checker(small_file, folder, not_again)
 
 
 def test_two_at_once(small_file: Path, folder: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import file_digest
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,9 +27,24 @@ def read_bank_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"cannot read the bank {path}: {error.strerror or error}", "name a bank with --bank PATH"
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(f"cannot read the bank {path}: {error.strerror or error}", "name a bank with --bank PATH")
+
+
+def bank_digest(path: Path) -> bytes:
+    """Return a digest of a bank file.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def load_bank(path: str | Path | None = None) -> Bank:

@@ -20,7 +20,7 @@ def shape(node: Node) -> str:
         return "a mapping (key: value)"
     if isinstance(node, SequenceNode):
         return "a list"
-    return "nothing" if node.null else "a text"
+    return "nothing" if isinstance(node, Scalar) and node.null else "a text"
 
 
 def did_you_mean(word: str, choices: Sequence[str]) -> str:

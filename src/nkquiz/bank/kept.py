@@ -11,9 +11,10 @@ import hashlib
 import io
 import os
 import pickle
+import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -27,6 +28,8 @@ _DIGEST = 16  # bytes of a digest
 _MODULES = ("nkquiz.model.", "nkquiz.language.", "nkquiz.check.", "nkquiz.quiz.")  # what a file may be made of
 _READERS = ("bank", "check", "check/data", "check/rules", "language", "language/data", "model", "quiz")
 MAX_KEPT = 40  # files; the oldest beyond are removed
+MAX_BYTES = 2 * 2**30  # that they may have in all
+A_DAY = 24 * 60 * 60  # seconds
 
 
 class _Pickler(pickle.Pickler):
@@ -82,8 +85,24 @@ def dumps(found: Any, claims: Sequence[Claim] = ()) -> bytes:
     """Return `found`, made of parts of a bank, as bytes that `loads` takes; the `claims` themselves are left out."""
     file = io.BytesIO()
     _Pickler(file, claims).dump(found)
-    data = file.getvalue()
+    return seal(file.getvalue())
+
+
+def seal(data: bytes) -> bytes:
+    """Return `data` behind a digest of them."""
     return _digest(data) + data
+
+
+def unseal(data: bytes | memoryview) -> memoryview:
+    """Return what `seal` was given.
+
+    Raises:
+        pickle.UnpicklingError: the data are damaged.
+    """
+    view = memoryview(data)
+    if _digest(view[_DIGEST:]) != view[:_DIGEST]:
+        raise pickle.UnpicklingError("the data are damaged")
+    return view[_DIGEST:]
 
 
 def loads(data: bytes | memoryview, claims: Sequence[Claim] = ()) -> Any:
@@ -93,20 +112,19 @@ def loads(data: bytes | memoryview, claims: Sequence[Claim] = ()) -> Any:
         pickle.UnpicklingError: the data are damaged, or hold something other than parts of a bank. Data that someone
             has forged can also raise other exceptions.
     """
-    view = memoryview(data)
-    if _digest(view[_DIGEST:]) != view[:_DIGEST]:
-        raise pickle.UnpicklingError("the data are damaged")
+    view = unseal(data)
     with _no_collection():
-        return _Unpickler(view[_DIGEST:], claims).load()
+        return _Unpickler(view, claims).load()
 
 
-def file_name(kind: str, path: Path, data: bytes) -> str:
-    """Return the name of the file that holds a `kind` of thing made from the bank whose bytes `data` came from `path`.
+def file_name(kind: str, path: Path, digest: bytes) -> str:
+    """Return the name of the file that holds a `kind` of thing made from the bank at `path`, whose bytes have that
+    digest.
 
-    It changes with the bank, its path (errors and reports name it), the Python version, and the program.
+    It changes with the bank, its path (errors and reports name it), the Python version, the machine, and the program.
     """
-    found = hashlib.sha256(f"{__version__} {sys.version_info[:2]} {_program()}\n".encode())
-    found.update(os.fsencode(path) + b"\n" + data)
+    found = hashlib.sha256(f"{__version__} {sys.version_info[:2]} {sys.byteorder} {_program()}\n".encode())
+    found.update(os.fsencode(path) + b"\n" + digest)
     return f"{kind}-{found.hexdigest()[:24]}.cache"
 
 
@@ -134,22 +152,36 @@ def can_write(folder: Path) -> bool:
         return False
 
 
-def store(path: Path, parts: Iterable[bytes | memoryview]) -> None:
-    """Write a file whole or not at all, and remove the oldest of its folder; a folder that can't be written to is no
-    fault."""
-    with suppress(OSError):
+def store(path: Path, write: Callable[[Path], object]) -> None:
+    """Have a file written whole or not at all, and remove the oldest of its folder; a folder that can't be written to
+    is no fault."""
+    with suppress(OSError, sqlite3.Error):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(parts)
+            os.close(handle)
+            write(Path(name))
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        old = sorted(path.parent.glob("*.cache"), key=lambda found: found.stat().st_mtime, reverse=True)
-        for extra in old[MAX_KEPT:]:
-            extra.unlink(missing_ok=True)
+        _tidy(path)
+
+
+def _tidy(newest: Path) -> None:
+    """Remove the oldest files: those beyond MAX_KEPT, and those beyond MAX_BYTES in all. Remove also what processes
+    left that were killed while they wrote."""
+    found = [(path, path.stat()) for path in newest.parent.iterdir()]
+    now = newest.stat().st_mtime
+    total = 0
+    caches = sorted((stat.st_mtime, path, stat.st_size) for path, stat in found if path.suffix == ".cache")
+    for place, (_, path, size) in enumerate(reversed(caches)):
+        total += size
+        if path != newest and (place >= MAX_KEPT or total > MAX_BYTES):
+            path.unlink(missing_ok=True)
+    for path, stat in found:
+        if path.suffix == ".part" and now - stat.st_mtime > A_DAY:
+            path.unlink(missing_ok=True)
 
 
 def _digest(data: bytes | memoryview) -> bytes:

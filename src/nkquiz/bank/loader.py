@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 
 from nkquiz.bank.fields import Fields, did_you_mean
-from nkquiz.bank.yaml_reader import Node, read_yaml
+from nkquiz.bank.yaml_reader import Made, Node, read_yaml
 from nkquiz.model import (
     Bank,
     Claim,
@@ -39,11 +39,17 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 def parse_bank(data: bytes, path: str = "") -> tuple[Bank | None, list[Problem]]:
     """Return the bank in `data` and all problems, ordered by line. The bank is None if there are any."""
-    root, problems = read_yaml(data)
+    on_claims: list[Problem] = []
+
+    def make(key: str, node: Node) -> Node:
+        return Made(_claim(node, on_claims), node.line) if key == "claims" else node
+
+    root, problems = read_yaml(data, make)
     if root is None:
         if not problems:
             problems = [Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty")]
         return None, problems
+    problems += on_claims
     bank = _bank(root, path, problems)
     problems.sort(key=lambda problem: problem.line)
     return (None if problems else bank), problems
@@ -69,7 +75,7 @@ def _bank(root: Node, path: str, problems: list[Problem]) -> Bank:
         )
         for key, node in top.pairs("entities")
     )
-    claims = tuple(_claim(node, problems) for node in top.items("claims"))
+    claims = tuple(claim for node in top.items("claims") if (claim := _made(node)))
     bank = Bank(
         id=_slug(top, top.text("bank"), top.line_of("bank"), "bank"),
         source=_source(top, problems),
@@ -82,6 +88,10 @@ def _bank(root: Node, path: str, problems: list[Problem]) -> Bank:
     )
     problems.extend(_references(bank))
     return bank
+
+
+def _made(node: Node) -> Claim | None:
+    return node.value if isinstance(node, Made) and isinstance(node.value, Claim) else None
 
 
 def _slug(fields: Fields, text: str, line: int, what: str) -> str:
@@ -241,10 +251,11 @@ def _references(bank: Bank) -> list[Problem]:
             problems.append(Problem(claim.line, message, "ids must be unique: progress is kept under them", code="id"))
         first.setdefault(claim.id, claim.line)
     entity_ids, topic_ids = [entity.id for entity in bank.entities], list(bank.topics)
+    known = frozenset(entity_ids)
     named = [(claim.speaker, claim.line, f"speaker of claim '{claim.id}'") for claim in bank.claims]
     named += [(entity.of, entity.line, f"'of' of entity '{entity.id}'") for entity in bank.entities]
     for id_, line, what in named:
-        if id_ and id_ not in entity_ids:
+        if id_ and id_ not in known:
             message = f"unknown entity '{id_}' ({what})"
             problems.append(Problem(line, message, did_you_mean(id_, entity_ids), code="unknown-entity"))
     filed = [(claim.topic, claim.line, f"claim '{claim.id}'") for claim in bank.claims]

@@ -7,6 +7,7 @@ nesting can't exhaust the stack.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import yaml
@@ -44,7 +45,17 @@ class Mapping:
     line: int
 
 
-Node = Scalar | Sequence | Mapping
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What stands in the place of a node that has been used already."""
+
+    value: object
+    line: int
+
+
+Node = Scalar | Sequence | Mapping | Made
+# Takes the key of a list right under the root, and an item of it; returns what is to stand in its place.
+Maker = Callable[[str, Node], Node]
 
 
 class _Open:
@@ -86,8 +97,12 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     return text, []
 
 
-def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
-    """Return the tree of a YAML file (None if it has none) and all problems found on the way."""
+def read_yaml(data: bytes, make: Maker = lambda key, node: node) -> tuple[Node | None, list[Problem]]:
+    """Return the tree of a YAML file (None if it has none) and all problems found on the way.
+
+    `make` is given each item of the lists right under the root as soon as it has been read, so that the tree of a large
+    file never stands in memory as a whole.
+    """
     text, problems = decode(data)
     if problems:
         return None, problems
@@ -118,6 +133,9 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
                 problems.append(Problem(line, "a second document", "a bank is one document: remove '---'", code="yaml"))
                 break
             if node is not None:
+                if len(stack) == 2 and stack[0].mapping and not stack[1].mapping:
+                    key = stack[0].nodes[-1]
+                    node = make(key.text, node) if isinstance(key, Scalar) else node
                 if stack:
                     stack[-1].nodes.append(node)
                 else:

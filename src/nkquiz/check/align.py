@@ -49,14 +49,19 @@ class Sought:
     values: tuple[int, ...]  # the indexes of numbers, dates and ordinals
 
 
-def seek(clause: Clause, entities: Mapping[str, Entity]) -> Sought:
-    """Return `clause` made ready to be aligned."""
-    near: dict[str, list[tuple[int, float]]] = {}
-    values = []
+def acting_for(entities: Mapping[str, Entity]) -> Mapping[str, Sequence[str]]:
+    """Return the ids of those who act for an entity, by its id."""
     acting: dict[str, list[str]] = {}
     for entity in entities.values():
         if entity.of:
             acting.setdefault(entity.of, []).append(entity.id)
+    return acting
+
+
+def seek(clause: Clause, entities: Mapping[str, Entity], acting: Mapping[str, Sequence[str]]) -> Sought:
+    """Return `clause` made ready to be aligned; `acting` is what `acting_for` makes of the entities."""
+    near: dict[str, list[tuple[int, float]]] = {}
+    values = []
     for i, term in enumerate(clause.terms):
         if term.kind is TermKind.WORD:
             for lemma, strength in kin_of(term.lemmas).items():

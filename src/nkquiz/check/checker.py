@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 
-from nkquiz.check.align import SURE, Pair, Sought, agree, align, seek
+from nkquiz.bank.items import Damaged
+from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, seek
 from nkquiz.check.compare import Comparison, Witness
+from nkquiz.check.contents import Contents, Kept, Read, contents_of
 from nkquiz.check.match import Index, keys, query_keys
 from nkquiz.check.parts import Part, split
 from nkquiz.check.rules import RULES
-from nkquiz.check.statement import Analyser
 from nkquiz.check.terms import Clause
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
-from nkquiz.language.dates import Date
-from nkquiz.language.names import Names
-from nkquiz.language.spelling import Spelling
-from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, Verdict
+from nkquiz.model import Bank, FalseVariant, PartReport, Report, Verdict
 
 TRUE_WORDINGS, FALSE_WORDINGS = 5, 5  # how many wordings of a claim are compared in full, the nearest at first sight
 TRUE_COMPARED, FALSE_COMPARED = 12, 8  # and how many in all
@@ -27,85 +25,57 @@ SPOKEN_OF = 0.5  # share of a wording that a statement must speak of to contradi
 FAR = 0.4  # closeness under which no verdict can come of a comparison
 SAME = 1000.0  # how near at first sight a wording is that is the statement itself
 MAX_STATEMENT = 20_000  # characters that are read of one statement
-
-
-@dataclass(frozen=True)
-class Read:
-    """A claim whose texts have been analysed."""
-
-    claim: Claim
-    true: tuple[Witness, ...]
-    false: tuple[Witness, ...]
-
-    def leaving_out(self, text: str) -> Read:
-        """Return the same without one of the claim's texts."""
-        true = tuple(w for w in self.true if w.text != text)
-        false = tuple(w for w in self.false if w.text != text)
-        if len(true) == len(self.true) and len(false) == len(self.false):
-            return self
-        return Read(self.claim, true, false)
-
-
-Kept = tuple[Read, frozenset[str]]  # a claim, and what claims on the same sentences say
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A bank with its texts analysed: what `cache` keeps. `read` holds one claim an item, to be loaded when needed."""
-
-    bank: Bank
-    words: frozenset[str]  # those that typing errors are corrected to
-    keys: tuple[str, ...]  # what each claim is found by, separated by blanks
-    read: Sequence[bytes | memoryview]
+AT_HAND = 1_500  # claims that are kept as they were analysed, those used last
 
 
 class Checker:
     """Checks statements against one bank. Safe to use from several threads."""
 
     def __init__(
-        self,
-        bank: Bank,
-        compiled: Compiled | None = None,
-        loads: Callable[[bytes | memoryview], Kept | None] | None = None,
+        self, bank: Bank, contents: Contents | None = None, renewed: Callable[[], Contents] | None = None
     ) -> None:
-        """`compiled` and `loads`, which reads its items, save analysing the bank's texts; see `check.cache`."""
-        self.bank = bank
-        self._compiled, self._loads = compiled, loads
-        self._names = Names(bank.entities)
-        names = (name for e in bank.entities for name in (e.name, *e.aliases, *e.in_context))
-        texts = (*names, *(claim.text for claim in bank.claims))
-        self._spelling = Spelling(texts, compiled.words if compiled else None)
-        self._analyser = Analyser(self._names, _date(bank.source.date), self._spelling)
-        # Analysed when first needed. Two threads may do the same work at first; both come to the same.
-        self._read: dict[int, Read] = {}
-        self._told: dict[str, frozenset[str]] = {}
-        self._wordings: dict[str, list[int]] = {}
-        for number, claim in enumerate(bank.claims):
-            for text in (*claim.affirmations, *(variant.text for variant in claim.false_variants)):
-                self._wordings.setdefault(bare(text), []).append(number)
-        self._index = Index(compiled.keys if compiled else [self._claim_keys(claim) for claim in bank.claims])
-        self._at: dict[Locator, list[int]] = {}
-        for number, claim in enumerate(bank.claims):
-            for at in claim.locators:
-                self._at.setdefault(at, []).append(number)
+        """`contents`, made of the bank before, save reading it; `renewed` makes them again where they turn out to be
+        damaged. See `check.cache`."""
+        self._renewed = renewed
+        self._take(contents or contents_of(bank))
+
+    def _take(self, contents: Contents) -> None:
+        self.bank = contents.bank
+        self._contents = contents
+        self._analyser = contents.analyser()
+        self._index = Index(contents.lists)
+        self._entities = contents.bank.entity_by_id
+        self._acting = acting_for(self._entities)
+        # Two threads may do the same work at first; both come to the same.
+        self._kept = lru_cache(AT_HAND)(self._read)
+        self._told = lru_cache(AT_HAND)(self._tell)
 
     def check(self, statement: str, without: str | None = None) -> Report:
         """Return the verdict on `statement`. Any text will do; what can't be read as a claim is not in the source.
 
         A text of the bank equal to `without` is left out, so that a bank can be tested with its own texts.
         """
+        try:
+            return self._check(statement, without)
+        except Damaged:
+            if self._renewed is None:
+                raise
+            self._take(self._renewed())
+            return self._check(statement, without)
+
+    def _check(self, statement: str, without: str | None) -> Report:
         text = statement[:MAX_STATEMENT]
         parts = self.parts(text)
         if len(parts) > 1:
             whole = self._part(text, Part(parts[0].start, parts[-1].end), without)
             sure = whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE_OF_WHOLE
-            if sure or bare(text.strip()) in self._wordings:
+            if sure or bare(text.strip()) in self._contents.wordings:
                 return combine(statement, [whole])
         return combine(statement, [self._part(text, part, without) for part in parts])
 
     def parts(self, text: str) -> list[Part]:
         """Return the parts of `text` that are judged one by one."""
-        return split(text, self._analyser, self._names)
+        return split(text, self._analyser, self._contents.names)
 
     def views(self, text: str, part: Part, without: str | None = None) -> tuple[Clause, list[View]]:
         """Return the analysed clause, and how it meets each candidate claim, the nearest first."""
@@ -116,10 +86,11 @@ class Checker:
             for key, strength in query_keys(term).items():
                 wanted[key] = max(wanted.get(key, 0.0), weight * strength)
         same = bare(clause.text)
-        numbers = dict.fromkeys((*self._wordings.get(same, ()), *self._index.candidates(clause)))
+        told = self._contents.wordings.get(same, ())
+        numbers = dict.fromkeys((*told, *self._index.candidates(clause)))
         found = [self._heard(number, without) for number in numbers]
-        chosen = _nearest([read for read in found if read.true], wanted, same if same in self._wordings else "")
-        sought = seek(clause, self.bank.entity_by_id)
+        chosen = _nearest([read for read in found if read.true], wanted, same if told else "")
+        sought = seek(clause, self._entities, self._acting)
         return clause, [self._view(sought, weights, read, texts, without) for read, texts in chosen]
 
     def _part(self, text: str, part: Part, without: str | None) -> PartReport:
@@ -133,7 +104,7 @@ class Checker:
     def _view(
         self, sought: Sought, weights: tuple[float, ...], read: Read, texts: Sequence[Witness], without: str | None
     ) -> View:
-        told = self._neighbourhood(read.claim, without)
+        told = self._neighbourhood(read, without)
         return view(
             [
                 _judged(
@@ -142,7 +113,7 @@ class Checker:
                         weights=weights,
                         witness=witness,
                         claim=read.claim,
-                        entities=self.bank.entity_by_id,
+                        entities=self._entities,
                         headline=read.true[0].clause,
                         told=told,
                         pairs=align(sought, witness.clause),
@@ -152,30 +123,23 @@ class Checker:
             ]
         )
 
-    def compiled(self, dumps: Callable[[Kept], bytes]) -> Compiled:
-        """Return the bank with all its texts analysed."""
-        read = tuple(map(self._reading, range(len(self.bank.claims))))
-        for each in read:  # what is derived from a claim is kept with it
-            _ = [witness.total for witness in (*each.true, *each.false)]
-        items = tuple(dumps((each, self._neighbourhood(each.claim))) for each in read)
-        return Compiled(self.bank, self._spelling.words, self._index.keys, items)
-
-    def _claim_keys(self, claim: Claim) -> str:
-        own, *others = (" ".join(self._analyser.keys(text)) for text in claim.affirmations)
-        return "\n".join((own, " ".join(others)))
+    def kept(self, number: int) -> Kept:
+        """Return a claim with all its texts analysed, and what claims on the same sentences say."""
+        read = self._reading(number)
+        for witness in (*read.true, *read.false):  # what is derived from a claim is kept with it
+            _ = witness.total
+        return read, self._neighbourhood(read)
 
     def _reading(self, number: int) -> Read:
-        if number not in self._read and (kept := self._kept(number)):
-            self._read[number], self._told[kept[0].claim.id] = kept
-        if number not in self._read:
-            claim = self.bank.claims[number]
-            true = tuple(self._witness(text) for text in claim.affirmations)
-            false = tuple(self._variant(variant, true) for variant in claim.false_variants)
-            self._read[number] = Read(claim, true, false)
-        return self._read[number]
+        return self._kept(number)[0]
 
-    def _kept(self, number: int) -> Kept | None:
-        return self._loads(self._compiled.read[number]) if self._compiled and self._loads else None
+    def _read(self, number: int) -> tuple[Read, frozenset[str] | None]:
+        found = self._contents.readings.get(number)
+        if found is not None:
+            return found
+        claim = self.bank.claims[number]
+        true = tuple(self._witness(text) for text in claim.affirmations)
+        return Read(number, claim, true, tuple(self._variant(variant, true) for variant in claim.false_variants)), None
 
     def _witness(self, text: str) -> Witness:
         clause = self._analyser.clause(text)
@@ -184,7 +148,7 @@ class Checker:
     def _variant(self, variant: FalseVariant, true: Sequence[Witness]) -> Witness:
         """Read a false variant, and how it differs from the true wording that is nearest to it."""
         clause = self._analyser.clause(variant.text)
-        sought = seek(clause, self.bank.entity_by_id)
+        sought = seek(clause, self._entities, self._acting)
         best = max((align(sought, other.clause) for other in true), key=_likeness)
         said = frozenset(_said(true))
         same = {p.mine for p in best if p.strength >= SURE and not p.opposite and not _differs(p)}
@@ -205,15 +169,18 @@ class Checker:
             clause.quantifiers.difference(*(other.clause.quantifiers for other in true)),
         )
 
-    def _neighbourhood(self, claim: Claim, without: str | None = None) -> frozenset[str]:
+    def _neighbourhood(self, read: Read, without: str | None = None) -> frozenset[str]:
         """Return the keys and lemmas of everything that claims on the same sentences say."""
-        if without is None and claim.id in self._told:
-            return self._told[claim.id]
-        read = [self._reading(number) for at in claim.locators for number in self._at[at]]
-        told = frozenset(word for other in read for word in _said(w for w in other.true if w.text != without))
-        if without is None:
-            self._told[claim.id] = told
-        return told
+        return self._told(read.number) if without is None else self._around(read, without)
+
+    def _tell(self, number: int) -> frozenset[str]:
+        read, told = self._kept(number)
+        return self._around(read) if told is None else told
+
+    def _around(self, read: Read, without: str | None = None) -> frozenset[str]:
+        places = self._contents.places
+        others = [self._reading(number) for at in read.claim.locators for number in places[str(at)]]
+        return frozenset(word for other in others for word in _said(w for w in other.true if w.text != without))
 
 
 def _said(witnesses: Iterable[Witness]) -> Iterator[str]:
@@ -270,8 +237,3 @@ def _likeness(pairs: tuple[Pair, ...]) -> float:
 def _differs(pair: Pair) -> bool:
     """Whether two paired terms stand in one slot with different values."""
     return agree(pair.mine, pair.theirs) is False
-
-
-def _date(text: str) -> Date:
-    year, month, day = ([int(part) for part in text.split("-") if part] + [0, 0, 0])[:3]
-    return Date(year or None, month or None, day or None)

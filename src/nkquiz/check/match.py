@@ -1,12 +1,19 @@
-"""Statement -> candidate claims: BM25 (SQLite FTS5) over lemmas, entities and synonyms."""
+"""Statement -> candidate claims: BM25 over lemmas, entities and synonyms.
+
+The index is a list of claims for each key. In a bank that was just read it stands in memory; in one from the cache, the
+lists are read from the file when they are needed. SQLite's FTS5 gives the same order, but with the hundred keys that a
+statement and its synonyms come to it takes three to five times as long on a large bank.
+"""
 
 from __future__ import annotations
 
 import math
-import sqlite3
-import threading
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 
 from nkquiz.check.terms import Clause, Term, TermKind, entity_key
 from nkquiz.language.quantities import Quantity
@@ -14,26 +21,51 @@ from nkquiz.language.words import kin_of
 
 MAX_CANDIDATES = 8
 MAX_FOUND = 40  # claims that BM25 finds, of which the candidates are the nearest
+MAX_LOOKED_AT = 10_000  # entries of the index that are looked at for a statement, those of the rarest keys first
 HEADLINE = 0.3  # what a word counts more if the own text of the claim has it
 _MIN_KIN = 0.4  # how near a word must be to be searched for instead
 _WEIGHTS = {TermKind.QUANTITY: 1.3, TermKind.DATE: 1.0, TermKind.ORDINAL: 1.0}
 _LIGHT = 0.35
+_K1, _B = 1.2, 0.75  # the usual constants of BM25
+_LEAST = 1e-6  # what a key counts at least that is in more than half of the claims
+_REMEMBERED = 2_000  # claims whose words are kept at hand
+_WEIGHED = 50_000  # terms whose weight is kept at hand
+
+Entries = array  # of a key: the number of a claim, how often the claim has the key, the number of the next claim ...
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What an index consists of."""
+
+    lengths: Sequence[int]  # how many keys each claim has
+    frequency: Mapping[str, int]  # how many claims have a key
+    entries: Mapping[str, Entries[int]]
+    keys: Mapping[int, str]  # what each claim is found by, separated by blanks, that of its own text on a first line
+
+
+def lists(claims: Iterable[str]) -> Lists:
+    """Return what an index consists of, for claims of which each is found by such a text."""
+    keys = dict(enumerate(claims))
+    entries: defaultdict[str, Entries[int]] = defaultdict(lambda: array("I"))
+    lengths = array("I")
+    for number, text in keys.items():
+        found = text.split()
+        lengths.append(len(found))
+        for key, times in Counter(found).items():
+            entries[key].extend((number, times))
+    return Lists(lengths, {key: len(found) // 2 for key, found in entries.items()}, dict(entries), keys)
 
 
 class Index:
     """All claims of a bank, to be searched by what a clause speaks of."""
 
-    def __init__(self, claims: Sequence[str]) -> None:
-        """`claims` gives what each claim is found by, separated by blanks, that of its own text on a first line."""
-        self.keys = tuple(claims)
-        self._count = len(self.keys)
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(":memory:", check_same_thread=False)
-        self._db.execute("create virtual table claim using fts5(terms, tokenize=\"unicode61 tokenchars '-_.'\")")
-        self._db.executemany("insert into claim(rowid, terms) values (?, ?)", enumerate(self.keys))
-        self._frequency = Counter(key for found in self.keys for key in set(found.split()))
-        self._split: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-        self._weights: dict[tuple[TermKind, str, tuple[str, ...], bool], float] = {}
+    def __init__(self, lists: Lists) -> None:
+        self.lists = lists
+        self._count = len(lists.lengths)
+        self._mean = sum(lists.lengths) / (self._count or 1) or 1.0
+        self._words = lru_cache(_REMEMBERED)(self._split)
+        self._known = lru_cache(_WEIGHED)(self._weight)
 
     def candidates(self, clause: Clause) -> list[int]:
         """Return the numbers of the claims nearest to `clause`, best first.
@@ -42,17 +74,36 @@ class Index:
         the most of it, each of its terms counted once, and more if the claim's own text has it.
         """
         sought = [query_keys(term) for term in clause.terms]
-        keys = {key for found in sought for key in found if key in self._frequency}
-        if not keys:
-            return []
-        query = " OR ".join('"' + key.replace('"', "") + '"' for key in sorted(keys))
-        with self._lock:
-            rows = self._db.execute(
-                "select rowid from claim where claim match ? order by bm25(claim), rowid limit ?", (query, MAX_FOUND)
-            ).fetchall()
+        rows = self._found(key for found in sought for key in found)
         terms = list(zip(sought, self.weights(clause), strict=True))
-        scores = [(-self._nearness(number, terms), place, number) for place, (number,) in enumerate(rows)]
+        scores = [(-self._nearness(number, terms), place, number) for place, number in enumerate(rows)]
         return [number for _, _, number in sorted(scores)[:MAX_CANDIDATES]]
+
+    def _found(self, keys: Iterable[str]) -> list[int]:
+        """Return the numbers of the claims that BM25 puts first."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        lengths = self.lists.lengths
+        for key in sorted(self._telling(keys)):
+            frequency = self.lists.frequency[key]
+            rarity = max(_LEAST, math.log((self._count - frequency + 0.5) / (frequency + 0.5)))
+            entries = self.lists.entries[key]
+            for number, times in zip(entries[::2], entries[1::2], strict=True):
+                long = _K1 * (1 - _B + _B * lengths[number] / self._mean)
+                scores[number] += rarity * (times * (_K1 + 1.0)) / (times + long)
+        return [number for _, number in nsmallest(MAX_FOUND, ((-score, number) for number, score in scores.items()))]
+
+    def _telling(self, keys: Iterable[str]) -> list[str]:
+        """Return those of the keys that the bank has; of a large bank, only the rarest: the others tell little, and
+        half of the claims have them."""
+        frequency = self.lists.frequency
+        chosen: list[str] = []
+        total = 0
+        for key in sorted({key for key in keys if key in frequency}, key=lambda key: (frequency[key], key)):
+            total += frequency[key]
+            if chosen and total > MAX_LOOKED_AT:
+                break
+            chosen.append(key)
+        return chosen
 
     def _nearness(self, number: int, terms: Sequence[tuple[Mapping[str, float], float]]) -> float:
         head, all_ = self._words(number)
@@ -63,14 +114,11 @@ class Index:
                 total += weight * max(strength * (1.0 + HEADLINE * own) for strength, own in found)
         return total
 
-    def _words(self, number: int) -> tuple[frozenset[str], frozenset[str]]:
+    def _split(self, number: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return what a claim is found by: in its own text, and in all of its wordings."""
-        found = self._split.get(number)
-        if found is None:
-            head, _, rest = self.keys[number].partition("\n")
-            own = frozenset(head.split())
-            found = self._split[number] = own, own | frozenset(rest.split())
-        return found
+        head, _, rest = self.lists.keys[number].partition("\n")
+        own = frozenset(head.split())
+        return own, own | frozenset(rest.split())
 
     def weights(self, clause: Clause) -> tuple[float, ...]:
         """Return how much each term matters: rare words of the bank much, light and common ones little."""
@@ -79,18 +127,14 @@ class Index:
     def _weigh(self, term: Term) -> float:
         if term.kind in _WEIGHTS:
             return _WEIGHTS[term.kind]
-        known = (term.kind, term.key, term.lemmas, term.light)  # all that a weight depends on
-        found = self._weights.get(known)
-        if found is None:
-            found = self._weights[known] = self._weight(term)
-        return found
+        return self._known(term.kind, keys(term), term.light)
 
-    def _weight(self, term: Term) -> float:
-        count = max((self._frequency[key] for key in keys(term)), default=0)
+    def _weight(self, kind: TermKind, keys: tuple[str, ...], light: bool) -> float:
+        count = max((self.lists.frequency.get(key, 0) for key in keys), default=0)
         rarity = math.log((self._count + 1) / (count + 1)) / math.log(self._count + 2)
-        if term.kind is TermKind.ENTITY:
+        if kind is TermKind.ENTITY:
             return 0.3 + 0.9 * rarity
-        return (0.5 + rarity) * (_LIGHT if term.light else 1.0)
+        return (0.5 + rarity) * (_LIGHT if light else 1.0)
 
 
 def keys(term: Term) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nkquiz.check import Checker
-    from nkquiz.model import Bank
     from nkquiz.quiz.material import Material
 
 
@@ -41,11 +40,12 @@ def open_bank(path: Path | None) -> Checker:
         NkquizError: the bank can't be read; see `load_bank`.
     """
     from nkquiz.check import cache
+    from nkquiz.render.progress import tracked
 
-    return cache.open_checker(path, cache_folder(), _announce)
+    return cache.open_checker(path, cache_folder(), _announce, tracked)
 
 
-def _announce(bank: Bank) -> None:
+def _announce() -> None:
     """Tell people who wait why they do. Programs are told nothing."""
-    if bank.claims and sys.stderr and sys.stderr.isatty():
+    if sys.stderr and sys.stderr.isatty():
         print("Reading the bank once; this takes some seconds ...", file=sys.stderr, flush=True)

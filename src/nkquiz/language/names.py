@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nkquiz.language.lexicon import lexicon
@@ -12,7 +12,9 @@ from nkquiz.model import Entity, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
+    """One of the names that an entity goes by."""
+
     words: tuple[str, ...]
     entity: Entity
     in_context: bool
@@ -23,20 +25,9 @@ class _Name:
 class Names:
     """The names of a bank's entities, ready to be looked up."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._by_first: dict[str, list[_Name]] = defaultdict(list)
-        seen: set[tuple[str, ...]] = set()
-        for entity in entities:
-            for in_context, aliases in ((False, (entity.name, *entity.aliases)), (True, entity.in_context)):
-                for alias in aliases:
-                    words = _words(tokenise(alias))
-                    if words and words not in seen:
-                        seen.add(words)
-                        cased = len(words) == 1 and lexicon().has("function", words[0])
-                        title = entity.kind is EntityKind.PERSON and alias.split()[-1][:1].islower()
-                        self._by_first[words[0]].append(_Name(words, entity, in_context, title, cased))
-        for found in self._by_first.values():
-            found.sort(key=lambda name: -len(name.words))
+    def __init__(self, entities: Iterable[Entity], by_first: Mapping[str, Sequence[Name]] | None = None) -> None:
+        """`by_first`, which was made of these entities before, saves reading their names."""
+        self.by_first = _by_first(entities) if by_first is None else by_first
 
     Spans = dict[int, tuple[Entity, int]]
 
@@ -59,23 +50,41 @@ class Names:
         entity, end = found
         for inner in range(index + 1, end):  # "Minister Ann" goes on as "Ann Lee Smith"
             longer = self._longest(tokens, inner)
-            if longer and longer[0] is entity and longer[1] > end:
+            if longer and longer[0].id == entity.id and longer[1] > end:
                 end = longer[1]
         following = self._longest(tokens, end) if end < len(tokens) and not tokens[end - 1].possessive else None
-        if following and following[0] is entity and entity.kind is EntityKind.PERSON:
+        if following and following[0].id == entity.id and entity.kind is EntityKind.PERSON:
             end = following[1]  # a title, then the name
         return entity, end
 
     def _longest(self, tokens: Sequence[Token], index: int) -> tuple[Entity, int] | None:
         token = tokens[index]
         for first in dict.fromkeys((token.text, _singular(token.text))):
-            for name in self._by_first.get(first, ()):
+            for name in self.by_first.get(first, ()):
                 if name.cased and not token.capital:
                     continue
                 end = _end(name, tokens, index)
                 if end and not (name.in_context and _means_else(tokens, end)):
                     return name.entity, end
         return None
+
+
+def _by_first(entities: Iterable[Entity]) -> dict[str, list[Name]]:
+    """Return the names of all entities by their first words, the longest first."""
+    by_first: defaultdict[str, list[Name]] = defaultdict(list)
+    seen: set[tuple[str, ...]] = set()
+    for entity in entities:
+        for in_context, aliases in ((False, (entity.name, *entity.aliases)), (True, entity.in_context)):
+            for alias in aliases:
+                words = _words(tokenise(alias))
+                if words and words not in seen:
+                    seen.add(words)
+                    cased = len(words) == 1 and lexicon().has("function", words[0])
+                    title = entity.kind is EntityKind.PERSON and alias.split()[-1][:1].islower()
+                    by_first[words[0]].append(Name(words, entity, in_context, title, cased))
+    for found in by_first.values():
+        found.sort(key=lambda name: -len(name.words))
+    return dict(by_first)
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -88,7 +97,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("s") else word
 
 
-def _end(name: _Name, tokens: Sequence[Token], index: int) -> int:
+def _end(name: Name, tokens: Sequence[Token], index: int) -> int:
     """Return the index after `name` where it stands at `index`, hyphens passed over; 0 where it does not."""
     position = index
     for number, word in enumerate(name.words):

@@ -5,7 +5,7 @@ Everything knows the line of the file that it stands on, so that every later mes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
@@ -255,7 +255,7 @@ class Bank:
     source: Source
     topics: Mapping[str, str]
     entities: tuple[Entity, ...]
-    claims: tuple[Claim, ...]
+    claims: Sequence[Claim]  # a tuple; of a bank from the cache, what reads each claim when it is needed
     unknowns: tuple[Unknown, ...] = ()
     skipped: Mapping[Locator, str] = field(default_factory=dict)
     path: str = ""

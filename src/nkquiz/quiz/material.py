@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkquiz.bank import bank_from, default_bank_path, read_bank_file
+from nkquiz.bank import bank_digest, bank_from, default_bank_path, read_bank_file
 from nkquiz.bank.kept import can_write, dumps, file_name, loads, store
 from nkquiz.language.date import Date
 from nkquiz.model import Bank, Claim, ClaimKind, FalseVariant, Slot
@@ -124,17 +124,16 @@ def open_material(path: Path | None, folder: Path | None) -> Material:
         NkquizError: the bank can't be read; see `load_bank`.
     """
     place = path or default_bank_path()
-    data = read_bank_file(place)
-    kept = folder / file_name("quiz", place, data) if folder else None
+    kept = folder / file_name("quiz", place, bank_digest(place)) if folder else None
     if kept:
         try:
             bank, found = loads(kept.read_bytes())
             return Material(bank, found)
         except Exception:  # missing, or damaged in whatever way: it is made anew
             pass
-    material = read_material(bank_from(data, str(place)))
+    material = read_material(bank_from(read_bank_file(place), str(place)))
     if kept and can_write(kept.parent):
-        store(kept, (dumps((material.bank, material.found)),))
+        store(kept, lambda part: part.write_bytes(dumps((material.bank, material.found))))
     return material
 
 
