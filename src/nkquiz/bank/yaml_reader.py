@@ -97,7 +97,7 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     return text, []
 
 
-def read_yaml(data: bytes, make: Maker = lambda key, node: node) -> tuple[Node | None, list[Problem]]:
+def read_yaml(data: bytes, make: Maker | None = None) -> tuple[Node | None, list[Problem]]:
     """Return the tree of a YAML file (None if it has none) and all problems found on the way.
 
     `make` is given each item of the lists right under the root as soon as it has been read, so that the tree of a large
@@ -133,7 +133,7 @@ def read_yaml(data: bytes, make: Maker = lambda key, node: node) -> tuple[Node |
                 problems.append(Problem(line, "a second document", "a bank is one document: remove '---'", code="yaml"))
                 break
             if node is not None:
-                if len(stack) == 2 and stack[0].mapping and not stack[1].mapping:
+                if make and len(stack) == 2 and stack[0].mapping and not stack[1].mapping:
                     key = stack[0].nodes[-1]
                     node = make(key.text, node) if isinstance(key, Scalar) else node
                 if stack:

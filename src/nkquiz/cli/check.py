@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nkquiz.cli.jobs import checked as checked_in
+from nkquiz.cli.listed import RESUMED, Goal, Tally, gone_over, number_of_lines, peeked
 from nkquiz.cli.options import BankOption
-from nkquiz.cli.statements import BadLine, Given, from_arguments, from_lines, name_of, read_file, unread
+from nkquiz.cli.statements import BadLine, Given, from_arguments, from_lines, name_of, read_from, reading, unread
 from nkquiz.documents import As
 from nkquiz.errors import ExitCode, InputError
-from nkquiz.model import Bank, Checked, Document, Explanation, Item, Report, Verdict
-from nkquiz.render.formats import FORMATS
+from nkquiz.model import Bank, Checked, Document, Item, Verdict
+from nkquiz.render.formats import FORMATS, STREAMED
 
 if TYPE_CHECKING:
     from nkquiz.check import Checker
@@ -25,17 +27,20 @@ if TYPE_CHECKING:
 Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
 _TEXT = Format("text")
 EXPLAINED = ("text", "json")  # the formats that have a place for explanations
+LOOKED_AT = 2**20  # bytes of a file from which one sees whether it is a document or a list
 HINT = "--file takes a .txt, .md, .docx or .jsonl file"
 
 
 @dataclass(frozen=True, slots=True)
-class _Input:
-    """What is to be checked: a document, or statements and the lines that hold none."""
+class _Asked:
+    """How statements are to be checked, and how written."""
 
-    name: str
-    document: Document | None = None
-    statements: tuple[Given, ...] = ()
-    bad: tuple[BadLine, ...] = ()
+    bank: Path | None
+    format: str
+    explained: bool
+    jobs: int
+    goal: Goal | None = None
+    resume: bool = False
 
 
 def check(
@@ -67,6 +72,12 @@ def check(
         typer.Option("--explain", help="Show how each statement was read, and what decided; as text or json."),
     ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever the verdicts are.")] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=256, help="How many processes check; for files of many statements.")
+    ] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the --output of a run that was interrupted; as jsonl.")
+    ] = False,
 ) -> None:
     """Check statements, or the sentences of a document, against the source.
 
@@ -78,45 +89,46 @@ def check(
     if output:
         from nkquiz.cli.output import check_output
 
-        check_output(output, force, tuple(path for path in (file, bank) if path))
-    given = _given(statements or [], file, as_)
-    from nkquiz.cli.opening import open_bank
-
-    checker = open_bank(bank)
-    checked = _checked(given, checker, explain)
-    _write(checked, checker.bank, str(format_), output, force)
-    if given.bad:
-        _complain(given)
-        raise typer.Exit(ExitCode.USAGE)
-    if not exit_zero:
-        raise typer.Exit(_exit_code(checked.reports))
-
-
-def _given(statements: list[str], file: Path | None, as_: As | None) -> _Input:
+        check_output(output, force or resume, tuple(path for path in (file, bank) if path))
     if statements == ["-"] and file is None:
         file, statements = Path("-"), []
-    if file and statements:
-        raise InputError("both statements and --file were given", "use one of the two")
-    if as_ and not file:
+    if resume and (output is None or file is None or str(file) == "-" or format_ != RESUMED):
+        message = "--resume needs --file with a name, --output, and --format jsonl"
+        raise InputError(message, "docs/documents.md says how a run is resumed")
+    goal = Goal(output, bank, explain, force) if output else None
+    asked = _Asked(bank, str(format_), explain, jobs, goal, resume)
+    verdicts = _on_arguments(statements or [], as_, asked) if file is None else _on_file(file, statements, as_, asked)
+    if not exit_zero:
+        raise typer.Exit(_exit_code(verdicts))
+
+
+def _on_arguments(statements: list[str], as_: As | None, asked: _Asked) -> Collection[Verdict]:
+    """Check statements, and return what verdicts there were."""
+    if as_:
         raise InputError("--as says how a file is read, but no file was given", "name one with --file PATH")
-    if file is None:
-        if not statements:
-            raise _nothing()
-        return _Input("", statements=tuple(from_arguments(statements)))
-    data = read_file(file, HINT)
-    name = name_of(file)
+    if not statements:
+        raise _nothing()
+    return _on_list(from_arguments(statements), len(statements), "", asked)
+
+
+def _on_file(file: Path, statements: list[str] | None, as_: As | None, asked: _Asked) -> Collection[Verdict]:
+    """Check what is in a file, and return what verdicts there were."""
+    if statements:
+        raise InputError("both statements and --file were given", "use one of the two")
     from nkquiz.documents.reading import is_document, is_json_lines, read
 
-    if is_document(data, str(file), as_):
-        document = read(data, name)
-        if not document.sentences:
-            raise InputError(f"there is no sentence in {name}", "see docs/documents.md for what is read")
-        return _Input(name, document)
-    lines = tuple(from_lines(data, is_json_lines(data, str(file))))
-    if not lines:
-        raise InputError(f"there is no statement in {name}", "write one statement a line")
-    good = tuple(line for line in lines if isinstance(line, Given))
-    return _Input(name, None, good, tuple(line for line in lines if isinstance(line, BadLine)))
+    name = name_of(file)
+    with reading(file, HINT) as opened:
+        begun = read_from(opened, name, HINT, LOOKED_AT)
+        if not is_document(begun, str(file), as_):
+            lines = from_lines(opened, is_json_lines(begun, str(file)), begun)
+            return _on_list(lines, number_of_lines(file), name, asked)
+        if asked.resume:
+            raise InputError("--resume is for lists of statements", "leave it out, or give --as lines")
+        document = read(begun + read_from(opened, name, HINT), name)
+    if not document.sentences:
+        raise InputError(f"there is no sentence in {name}", "see docs/documents.md for what is read")
+    return _on_document(document, asked)
 
 
 def _nothing() -> InputError:
@@ -124,46 +136,82 @@ def _nothing() -> InputError:
     return InputError("there is no statement to check", hint)
 
 
-def _checked(given: _Input, checker: Checker, explained: bool) -> Checked:
-    """Check everything that is to be checked."""
+def _on_document(document: Document, asked: _Asked) -> Collection[Verdict]:
+    from nkquiz.cli.opening import open_bank
+    from nkquiz.documents.leave_out import leave_out
+    from nkquiz.documents.subject import Subject
+
+    checker = open_bank(asked.bank)
+    document = leave_out(document, Subject(checker.bank))
+    items = [Item(n, each.text, each.line, sentence=each) for n, each in enumerate(document.sentences, 1)]
+    done = _done(items, sum(not item.left_out for item in items), checker, asked)
+    checked = Checked(document.name, tuple(done), document)
+    _write(checked, checker.bank, asked)
+    return {report.verdict for report in checked.reports}
+
+
+def _on_list(lines: Iterable[Given | BadLine], total: int | None, name: str, asked: _Asked) -> Collection[Verdict]:
+    """Check the statements among the lines, of which there are at most `total`."""
+    tally = Tally()
+    items = tally.statements(lines)
+    any_, items = peeked(items)
+    if not any_ and not tally.bad:
+        raise InputError(f"there is no statement in {name}", "write one statement a line")
+    from nkquiz.cli.opening import open_bank
+
+    done = None
+    if asked.resume and asked.goal and asked.goal.can_go_on():
+        done = gone_over(asked.goal.path, items, tally)
+    checker = open_bank(asked.bank)
+    total = None if total is None else total - tally.good - tally.number_bad
+    judged = tally.judged(_done(items, total, checker, asked))
+    try:
+        if asked.format in STREAMED:
+            _write_each(judged, checker.bank, asked, done)
+        else:
+            _write(Checked(name, tuple(judged)), checker.bank, asked)
+    except KeyboardInterrupt:
+        _interrupted(asked)
+        raise
+    if tally.bad:
+        _complain(tally, name)
+        raise typer.Exit(ExitCode.USAGE)
+    return tally.verdicts
+
+
+def _done(items: Iterable[Item], total: int | None, checker: Checker, asked: _Asked) -> Iterator[Item]:
+    """Yield the items with their reports, and show how far it is, unless what is written shows that."""
+    found = checked_in(items, checker, asked.bank, asked.explained, asked.jobs)
+    if asked.format in STREAMED and asked.goal is None and sys.stdout.isatty():
+        return found
     from nkquiz.render.progress import tracked
 
-    document = given.document
-    if document is None:
-        items = [Item(each.id, each.text, each.line) for each in given.statements]
+    return tracked(found, total, "checking")
+
+
+def _write_each(items: Iterable[Item], bank: Bank, asked: _Asked, done: int | None) -> None:
+    """Write the items as they come."""
+    from nkquiz.render.formats import each_writer
+
+    write = each_writer(asked.format)
+    if asked.goal:
+        with asked.goal.opened(asked.format, done) as stream:
+            write(items, bank, stream)
+    elif asked.format == "text":
+        write(items, bank, sys.stdout)  # the terminal's width and colours count
     else:
-        from nkquiz.documents.leave_out import leave_out
-        from nkquiz.documents.subject import Subject
+        from nkquiz.cli.output import plain_line_ends
 
-        document = leave_out(document, Subject(checker.bank))
-        items = [Item(n, each.text, each.line, sentence=each) for n, each in enumerate(document.sentences, 1)]
-    texts = [item.text for item in items if not item.left_out]
-    found = iter(list(tracked(_judged(texts, checker, explained), len(texts), "checking")))
-    done = []
-    for item in items:
-        report, why = (None, None) if item.left_out else next(found)
-        done.append(replace(item, report=report, explanation=why))
-    return Checked(given.name, tuple(done), document)
+        write(items, bank, plain_line_ends())
 
 
-def _judged(texts: list[str], checker: Checker, explained: bool) -> Iterator[tuple[Report, Explanation | None]]:
-    """Yield the report on each text, with its explanation if it is to be explained."""
-    if not explained:
-        yield from ((checker.check(text), None) for text in texts)
-        return
-    from nkquiz.check.explain import explain
-
-    for text in texts:
-        report = checker.check(text)
-        yield report, explain(checker, text, report)
-
-
-def _write(checked: Checked, bank: Bank, format_: str, output: Path | None, force: bool) -> None:
+def _write(checked: Checked, bank: Bank, asked: _Asked) -> None:
+    """Write everything at once."""
     from nkquiz.render.formats import writer
 
-    write = writer(format_)
-    if output is None and format_ == "text":
-        write(checked, bank, sys.stdout)  # the terminal's width and colours count
+    write = writer(asked.format)
+    if asked.goal is None and asked.format == "text":
+        write(checked, bank, sys.stdout)
         return
     from io import StringIO
 
@@ -171,23 +219,31 @@ def _write(checked: Checked, bank: Bank, format_: str, output: Path | None, forc
 
     text = StringIO(newline="")
     write(checked, bank, text)
-    if output is None:
+    if asked.goal is None:
         print_text(text.getvalue())
     else:
-        write_file(output, text.getvalue(), force)
+        write_file(asked.goal.path, text.getvalue(), asked.goal.force)
 
 
-def _complain(given: _Input) -> None:
+def _interrupted(asked: _Asked) -> None:
+    """Say what there is of a file that was being written."""
+    if asked.goal and asked.goal.path.exists() and asked.format in STREAMED:
+        from nkquiz.render.terminal import warn
+
+        can_go_on = "the same command with --resume goes on" if asked.format == RESUMED else ""
+        warn(f"left; what was checked is in {asked.goal.path}", can_go_on)
+
+
+def _complain(tally: Tally, name: str) -> None:
     """Name the lines that hold no statement."""
     from nkquiz.render.terminal import warn
 
-    for line in given.bad:
-        warn(f"{given.name}:{line.line}: {line.message}")
-    warn(unread(len(given.bad), len(given.statements), "checked"))
+    for line in tally.bad:
+        warn(f"{name}:{line.line}: {line.message}")
+    warn(unread(tally.number_bad, tally.good, "checked"))
 
 
-def _exit_code(reports: Sequence[Report]) -> ExitCode:
-    verdicts = {report.verdict for report in reports}
-    if verdicts & {Verdict.CONTRADICTED, Verdict.MIXED}:
+def _exit_code(verdicts: Collection[Verdict]) -> ExitCode:
+    if set(verdicts) & {Verdict.CONTRADICTED, Verdict.MIXED}:
         return ExitCode.CONTRADICTED
     return ExitCode.NOT_IN_SOURCE if Verdict.NOT_IN_SOURCE in verdicts else ExitCode.OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def labelled_from_file(path: Path) -> Iterator[Trial | BadLine]:
     Raises:
         InputError: the file can't be read.
     """
-    for number, line in lines(read_file(path, HINT)):
+    for number, line in lines(BytesIO(read_file(path, HINT))):
         yield _parse(line, number, name_of(path))
 
 

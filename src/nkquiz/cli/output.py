@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 from nkquiz.errors import InputError
 
@@ -48,12 +50,55 @@ def write_file(path: Path, data: str | bytes, force: bool) -> None:
         raise InputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
+class WholeWrites(io.TextIOBase):
+    """A file in which each write is there as a whole or not at all, whatever ends the program. Texts become UTF-8."""
+
+    def __init__(self, path: Path, force: bool, done: int | None = None) -> None:
+        """Begin the file at `path` anew, or go on after the bytes that are `done`.
+
+        Raises:
+            OSError: it can't be written, or is there although `force` is not given.
+        """
+        self._file: io.FileIO = path.open("r+b" if done is not None else "wb" if force else "xb", buffering=0)
+        self._file.truncate(done or 0)
+        self._whole = self._file.seek(done or 0)
+
+    def write(self, text: str) -> int:
+        """Write `text`.
+
+        Raises:
+            OSError: it can't be written; then nothing of it is.
+        """
+        data = memoryview(text.encode("utf-8", errors="replace"))
+        try:
+            written = 0
+            while written < len(data):
+                written += self._file.write(data[written:])
+        except BaseException:
+            self._file.truncate(self._whole)
+            self._file.seek(self._whole)
+            raise
+        self._whole += len(data)
+        return len(text)
+
+    def close(self) -> None:
+        """Close the file."""
+        if not self.closed:
+            self._file.close()
+        super().close()
+
+
 def print_text(text: str) -> None:
     """Write `text` to standard output with its line ends as they are."""
+    plain_line_ends().write(text)
+
+
+def plain_line_ends() -> TextIO:
+    """Return standard output, which from now on leaves line ends as they are."""
     sys.stdout.flush()
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(newline="")
-    sys.stdout.write(text)
+    return sys.stdout
 
 
 def _umask() -> int:

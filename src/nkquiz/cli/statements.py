@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from nkquiz.errors import InputError
 
@@ -47,8 +49,9 @@ def unread(bad: int, good: int, done: str) -> str:
     return f"{bad} of {bad + good} lines could not be read{rest}"
 
 
-def read_file(path: Path, hint: str) -> bytes:
-    """Return what is in a file, `-` being standard input.
+@contextmanager
+def reading(path: Path, hint: str) -> Iterator[BinaryIO]:
+    """Open a file for reading, `-` being standard input.
 
     Raises:
         InputError: the file can't be read; `hint` says what it should be.
@@ -56,21 +59,59 @@ def read_file(path: Path, hint: str) -> bytes:
     if str(path) == "-" and (sys.stdin is None or sys.stdin.closed):
         raise InputError("standard input is closed", "name a file instead of -")
     try:
-        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        opened = nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb")
     except OSError as error:
-        raise InputError(f"cannot read {name_of(path)}: {error.strerror or error}", hint) from error
+        raise _unreadable(name_of(path), error, hint) from error
+    with opened as file:
+        yield file
 
 
-def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines that are not blank, each with its number."""
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if line.strip():
-            yield number, line
+def read_file(path: Path, hint: str) -> bytes:
+    """Return what is in a file, `-` being standard input.
+
+    Raises:
+        InputError: as `reading`.
+    """
+    with reading(path, hint) as file:
+        return read_from(file, name_of(path), hint)
 
 
-def from_lines(data: bytes, as_json: bool) -> Iterator[Given | BadLine]:
+def read_from(file: BinaryIO, name: str, hint: str, most: int = -1) -> bytes:
+    """Return the next bytes of a file, at `most` so many.
+
+    Raises:
+        InputError: they can't be read; `hint` says what the file should be.
+    """
+    try:
+        return file.read(most)
+    except OSError as error:
+        raise _unreadable(name, error, hint) from error
+
+
+def _unreadable(name: str, error: OSError, hint: str = "") -> InputError:
+    return InputError(f"cannot read {name}: {error.strerror or error}", hint)
+
+
+def lines(file: BinaryIO, before: bytes = b"") -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank, each with its number: those of what was read `before`, and the rest.
+
+    Raises:
+        InputError: the rest can't be read.
+    """
+    known = before.split(b"\n")
+    try:
+        known[-1] += file.readline()
+        for number, line in enumerate(chain(known, file), 1):
+            line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if line.strip():
+                yield number, line
+    except OSError as error:
+        raise _unreadable("the rest of the file", error) from error
+
+
+def from_lines(file: BinaryIO, as_json: bool, before: bytes = b"") -> Iterator[Given | BadLine]:
     """Yield the statements of a file, one a line, or those of JSON lines. Blank lines are passed over."""
-    for number, line in lines(data):
+    for number, line in lines(file, before):
         yield _parse(line, number, as_json)
 
 

@@ -10,10 +10,10 @@ MANY = 50  # items up to which nobody waits
 T = TypeVar("T")
 
 
-def tracked(items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """Yield the items, of which there are `total`. If these are many, and standard error is a terminal that can move
-    its cursor, show how far it is. The bar goes when all is done."""
-    if total <= MANY or not (sys.stderr and sys.stderr.isatty()):
+def tracked(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
+    """Yield the items, of which there are `total`, if that is known. If these are many, and standard error is a
+    terminal that can move its cursor, show how far it is. The bar goes when all is done."""
+    if (total is not None and total <= MANY) or not (sys.stderr and sys.stderr.isatty()):
         yield from items
         return
     from nkquiz.render.terminal import console

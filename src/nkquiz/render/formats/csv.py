@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Iterable
 from typing import TextIO
 
 from nkquiz.model import Bank, Checked, Item
@@ -14,10 +15,15 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def write(checked: Checked, bank: Bank, stream: TextIO) -> None:
     """Write the table with its head. Lines end in CR LF; several values of a cell are parted by "; "."""
+    write_each(checked.items, bank, stream)
+
+
+def write_each(items: Iterable[Item], bank: Bank, stream: TextIO) -> None:
+    """Write the table, each row as it comes."""
     del bank
     table = csv.writer(stream)
     table.writerow(COLUMNS)
-    for item in checked.items:
+    for item in items:
         if item.report:
             table.writerow([cell(value) if isinstance(value, str) else value for value in _row(item)])
 
