@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import assert_type
 
 import nkquiz
-from nkquiz import Checker, check, check_many, load_bank
+from nkquiz import Checker, check, check_many, load_bank, open_bank
 from nkquiz.check import Checker as SameChecker
 
 bank = load_bank()
 assert_type(bank, nkquiz.Bank)
 assert_type(load_bank("a.yaml"), nkquiz.Bank)
 assert_type(load_bank(Path("a.yaml")), nkquiz.Bank)
+assert_type(open_bank("a.yaml"), nkquiz.Bank)
 
 report = nkquiz.check("a statement", bank)
 assert_type(report, nkquiz.Report)

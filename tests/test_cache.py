@@ -16,8 +16,8 @@ from conftest import Run
 
 from nkquiz.bank import kept, load_bank
 from nkquiz.bank.items import Damaged
+from nkquiz.bank.kept import cache_folder
 from nkquiz.check import Checker, cache
-from nkquiz.cli.opening import cache_folder
 from nkquiz.errors import InputError
 from nkquiz.model import Bank, Report
 

@@ -89,6 +89,22 @@ def test_page_has_every_name():
     assert {name for name in nkquiz.__all__ if not re.search(rf"`{name}\b", PAGE)} == {"__version__"}
 
 
+# A bank from the cache
+
+
+def test_open_bank(small_file: Path):
+    """What `open_bank` returns is the bank, and gives the same reports; it can be pickled, and is read once."""
+    loaded, opened = nkquiz.load_bank(small_file), nkquiz.open_bank(str(small_file))
+    assert opened == loaded
+    assert list(nkquiz.check_many(TEXTS, opened)) == list(nkquiz.check_many(TEXTS, loaded))
+    assert pickle.loads(pickle.dumps(opened)) == loaded
+    again = nkquiz.open_bank(small_file)
+    assert type(again.claims) is not tuple
+    assert nkquiz.check(TEXTS[0], again) == nkquiz.check(TEXTS[0], loaded)
+    with pytest.raises(nkquiz.InputError, match="cannot read the bank"):
+        nkquiz.open_bank("no-such-bank.yaml")
+
+
 # Names
 
 

@@ -31,17 +31,18 @@ __all__ = [
     "check",
     "check_many",
     "load_bank",
+    "open_bank",
 ]
 
 if TYPE_CHECKING:
     from nkquiz.bank import load_bank
-    from nkquiz.check import Checker, check, check_many
+    from nkquiz.check import Checker, check, check_many, open_bank
     from nkquiz.errors import BankError, InputError, NkquizError
     from nkquiz.model import Bank, Claim, Evidence, Finding, Locator, PartReport, Relation, Report, Verdict
 else:  # hidden from type checkers: to them, a module with __getattr__ has every attribute
     _HOMES = {
         "load_bank": "nkquiz.bank",
-        **dict.fromkeys(("Checker", "check", "check_many"), "nkquiz.check"),
+        **dict.fromkeys(("Checker", "check", "check_many", "open_bank"), "nkquiz.check"),
         **dict.fromkeys(("BankError", "InputError", "NkquizError"), "nkquiz.errors"),
         **dict.fromkeys(
             ("Bank", "Claim", "Evidence", "Finding", "Locator", "PartReport", "Relation", "Report", "Verdict"),

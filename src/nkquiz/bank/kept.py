@@ -14,11 +14,12 @@ import pickle
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nkquiz import __version__
@@ -32,15 +33,18 @@ MAX_BYTES = 2 * 2**30  # that they may have in all
 A_DAY = 24 * 60 * 60  # seconds
 
 
+_NONE: Mapping[int, Claim] = MappingProxyType({})
+
+
 class _Pickler(pickle.Pickler):
     """Writes claims as their numbers if it knows them, and frozen dataclasses with slots as calls of their class.
 
     The dataclasses' own way, `__setstate__`, takes ten times as long to read.
     """
 
-    def __init__(self, file: io.BytesIO, claims: Sequence[Claim] = ()) -> None:
+    def __init__(self, file: io.BytesIO, claims: Mapping[int, Claim]) -> None:
         super().__init__(file, protocol=5)
-        self._numbers = {id(claim): number for number, claim in enumerate(claims)}
+        self._numbers = {id(claim): number for number, claim in claims.items()}
 
     def persistent_id(self, found: Any) -> int | None:
         return self._numbers.get(id(found)) if type(found) is Claim else None
@@ -81,8 +85,9 @@ def _is_plain(kind: type) -> bool:
     return is_dataclass(kind) or issubclass(kind, Enum | tuple)
 
 
-def dumps(found: Any, claims: Sequence[Claim] = ()) -> bytes:
-    """Return `found`, made of parts of a bank, as bytes that `loads` takes; the `claims` themselves are left out."""
+def dumps(found: Any, claims: Mapping[int, Claim] = _NONE) -> bytes:
+    """Return `found`, made of parts of a bank, as bytes that `loads` takes; `claims`, given by their numbers, are left
+    out of it."""
     file = io.BytesIO()
     _Pickler(file, claims).dump(found)
     return seal(file.getvalue())
@@ -106,7 +111,7 @@ def unseal(data: bytes | memoryview) -> memoryview:
 
 
 def loads(data: bytes | memoryview, claims: Sequence[Claim] = ()) -> Any:
-    """Return what is in `data`, made by `dumps` with the same `claims`.
+    """Return what is in `data`, made by `dumps` with some of these `claims`.
 
     Raises:
         pickle.UnpicklingError: the data are damaged, or hold something other than parts of a bank. Data that someone
@@ -115,6 +120,16 @@ def loads(data: bytes | memoryview, claims: Sequence[Claim] = ()) -> Any:
     view = unseal(data)
     with _no_collection():
         return _Unpickler(view, claims).load()
+
+
+def cache_folder() -> Path | None:
+    """Return the folder for what can be made again: in NKQUIZ_HOME, else the platform's; None where there is none."""
+    if home := os.environ.get("NKQUIZ_HOME"):
+        return Path(home) / "cache"
+    from platformdirs import user_cache_path
+
+    found = user_cache_path("nkquiz", appauthor=False)
+    return found if found.is_absolute() else None  # nobody's home is known
 
 
 def file_name(kind: str, path: Path, digest: bytes) -> str:

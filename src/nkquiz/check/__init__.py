@@ -10,7 +10,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from nkquiz.check.api import check, check_many
+from nkquiz.check.api import check, check_many, open_bank
 from nkquiz.check.checker import Checker
 from nkquiz.model import Bank, Report
 
@@ -30,4 +30,4 @@ class _CallablePackage(ModuleType):
 
 sys.modules[__name__].__class__ = _CallablePackage
 
-__all__ = ["Checker", "check", "check_many"]
+__all__ = ["Checker", "check", "check_many", "open_bank"]

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from nkquiz.bank.kept import cache_folder
+from nkquiz.check.cache import open_checker
 from nkquiz.check.checker import Checker
 from nkquiz.model import Bank, Report
 
 _CACHE = "_checker"  # where a bank's checker is kept: on the bank, so that it goes when the bank goes
+
+
+def open_bank(path: str | Path | None = None) -> Bank:
+    """Return the bank in the file at `path`, or the shipped one, with what a checker looks up of it.
+
+    What is looked up comes from the cache folder of the command line, and is put there if it is not yet: that takes
+    seconds, and minutes for a large bank. Its claims are read from there too, each when it is needed.
+
+    Raises:
+        NkquizError: the bank can't be read; see `load_bank`.
+    """
+    checker = open_checker(None if path is None else Path(path), cache_folder())
+    vars(checker.bank)[_CACHE] = checker
+    return checker.bank
 
 
 def check(text: str, bank: Bank) -> Report:

@@ -81,7 +81,7 @@ def _items(contents: Contents, tracked: Tracked) -> Iterator[tuple[str, str | in
         yield "place", at, seal(array("I", numbers).tobytes())
     checker = Checker(bank, contents)
     for number in tracked(range(len(bank.claims)), len(bank.claims), "reading the bank"):
-        yield "read", number, dumps(checker.kept(number), bank.claims)
+        yield "read", number, dumps(checker.kept(number), {number: bank.claims[number]})
 
 
 def _kept(items: Items) -> Contents:

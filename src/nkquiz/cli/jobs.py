@@ -117,8 +117,8 @@ _checker: Checker | None = None  # of a process that does nothing but check
 def _open(bank: Path | None) -> None:
     global _checker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from nkquiz.bank.kept import cache_folder
     from nkquiz.check import cache
-    from nkquiz.cli.opening import cache_folder
 
     _checker = cache.open_checker(bank, cache_folder())
 

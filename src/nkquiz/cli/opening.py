@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nkquiz.bank.kept import cache_folder
+
 if TYPE_CHECKING:
     from nkquiz.check import Checker
     from nkquiz.quiz.material import Material
-
-
-def cache_folder() -> Path | None:
-    """Return the folder for what can be made again: in NKQUIZ_HOME, else the platform's; None where there is none."""
-    if home := os.environ.get("NKQUIZ_HOME"):
-        return Path(home) / "cache"
-    from platformdirs import user_cache_path
-
-    found = user_cache_path("nkquiz", appauthor=False)
-    return found if found.is_absolute() else None  # nobody's home is known
 
 
 def open_material(path: Path | None) -> Material:
