@@ -88,7 +88,10 @@ def claimproofkit(bank: Bank) -> Judge:
     """ClaimProofKit: the share of a statement's terms that a passage has, with negations, opposites and values."""
     from claimproofkit import ClaimVerifier, EvidencePassage, SourceType  # type: ignore[import-not-found]
 
-    passages = [EvidencePassage(str(n), "bank", SourceType.UNKNOWN, text) for n, text in enumerate(_true(bank))]
+    passages = [
+        EvidencePassage(id=str(number), source="bank", source_type=SourceType.EVIDENCE, text=text)
+        for number, text in enumerate(_true(bank))
+    ]
     verifier = ClaimVerifier()
     verdicts = {
         "directlySupported": Verdict.SUPPORTED,
