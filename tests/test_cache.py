@@ -355,6 +355,27 @@ def test_people_are_told_that_it_takes_a_while(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a POSIX terminal")
+def test_people_see_how_far_it_is(small_file: Path, small_text: str, tmp_path: Path):
+    """A bank of many claims is read under a bar, the first time."""
+    pexpect = pytest.importorskip("pexpect")
+    before, claims = small_text.split("claims:\n")
+    claims, after = claims.split("unknowns:\n")
+    more = "".join(claims.replace("reading-room", f"room-{n}").replace("id: cost", f"id: cost-{n}") for n in range(30))
+    small_file.write_text(f"{before}claims:\n{more}unknowns:\n{after}", encoding="utf-8")
+    command = ["-m", "nkquiz", "check", "--bank", str(small_file), STATEMENTS[0]]
+    environment = {**os.environ, "TERM": "xterm", "NKQUIZ_HOME": str(tmp_path / "fresh")}
+    shown = []
+    for _ in range(2):
+        process = pexpect.spawn(sys.executable, command, env=environment, timeout=60)
+        process.expect(pexpect.EOF)
+        shown.append(process.before)
+    assert [(b"indexing" in each, b"reading the bank" in each, b"supported" in each) for each in shown] == [
+        (True, True, True),
+        (False, False, True),
+    ]
+
+
 def test_a_run_from_the_cache_imports_no_yaml(small_file: Path, tmp_path: Path):
     """What only reads banks is not imported when the bank is in the cache."""
     code = (

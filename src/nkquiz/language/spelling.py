@@ -41,7 +41,7 @@ class Spelling:
             return token
         errors = 2 if len(word) >= LONG else 1
         near = (w for size in range(len(word) - errors, len(word) + errors + 1) for w in self._by_length.get(size, ()))
-        best = min(((distance(word, w, errors), w) for w in near), default=(errors + 1, ""))
+        best = min(_within(word, near, errors), default=(errors + 1, ""))
         if best[0] <= errors:
             meant = form(best[1])
             lemmas, pos = (meant.lemmas, meant.pos) if meant else ((best[1],), "")
@@ -66,11 +66,14 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isalpha() and len(word) >= MIN_LENGTH)
 
 
-def distance(one: str, two: str, limit: int) -> int:
-    """Return the number of single-letter edits (a swap of neighbours is one) between two words, or limit + 1."""
+def _within(word: str, others: Iterable[str], errors: int) -> list[tuple[int, str]]:
+    """Return those of `others` that are at most so many single-letter edits (a swap of neighbours is one) from `word`,
+    each after their number."""
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
-    return OSA.distance(one, two, score_cutoff=limit)
+    found = extract(word, list(others), scorer=OSA.distance, score_cutoff=errors, limit=None)
+    return [(number, other) for other, number, _ in found]
 
 
 def edits(word: str) -> Iterable[str]:
