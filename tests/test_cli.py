@@ -403,6 +403,7 @@ def test_bank_show_json(small_file: Path):
             {"text": "The library of Brill never opened a reading room.", "reason": "negation", "why": ""},
         ],
         "note": {"text": "The room was closed again in 2023.", "basis": "The town's website."},
+        "draft": False,
     }
 
 
@@ -411,6 +412,7 @@ def test_bank_stats(small_file: Path):
     counts = json.loads(run("bank", "stats", "--bank", small_file, "--format", "json").stdout)
     assert counts == {
         "claims": 2,
+        "drafts": 0,
         "restatements": 6,
         "false variants": 6,
         "notes": 1,

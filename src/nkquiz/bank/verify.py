@@ -23,7 +23,7 @@ class Verification:
 
 def fingerprints(article: str) -> list[list[tuple[str, str]]]:
     """Return (fingerprint, sentence) of every sentence of a document, paragraph by paragraph."""
-    return [[(fingerprint(s), s) for s in sentences(paragraph)] for paragraph in paragraphs(article)]
+    return [[(fingerprint(s), s) for s in sentences(paragraph) if words(s)] for paragraph in paragraphs(article)]
 
 
 def verify(bank: Bank, article: str) -> Verification:
@@ -38,7 +38,7 @@ def verify(bank: Bank, article: str) -> Verification:
     if listed.isdisjoint(copy):
         message = "not one sentence of the bank is in this copy of the source"
         wrong = Problem(bank.source.line, message, "is it the right file?", code="missing-sentence")
-        return Verification(len(bank.source.locators), 0, sum(len(c.evidence) for c in bank.claims), 0, (wrong,))
+        return Verification(len(bank.source.locators), 0, _fragments(bank), 0, (wrong,))
     missing = [at for at in bank.source.locators if bank.source.fingerprint(at) not in copy]
     known = listed | {outside.fingerprint for outside in bank.source.outside}
     problems = [
@@ -61,18 +61,23 @@ def verify(bank: Bank, article: str) -> Verification:
         if print_ not in known
     ]
     unproved = list(_unproved(bank, copy))
-    fragments = sum(len(claim.evidence) for claim in bank.claims)
+    fragments = _fragments(bank)
     found = len(bank.source.locators) - len(missing)
     proved = fragments - len(unproved)
     return Verification(len(bank.source.locators), found, fragments, proved, (*problems, *unproved))
 
 
+def _fragments(bank: Bank) -> int:
+    return sum(len(claim.evidence) for claim in (*bank.claims, *bank.drafts))
+
+
 def _unproved(bank: Bank, copy: dict[str, str]) -> Iterator[Problem]:
-    for claim in bank.claims:
+    for claim in (*bank.claims, *bank.drafts):
         for evidence in claim.evidence:
             sentence = copy.get(bank.source.fingerprint(evidence.at) or "", "")
             if not _stands_in(evidence.quote, sentence):
-                message = f"the fragment of claim '{claim.id}' does not stand in sentence {evidence.at}"
+                what = "draft" if claim.draft else "claim"
+                message = f"the fragment of {what} '{claim.id}' does not stand in sentence {evidence.at}"
                 elsewhere = _where(evidence.quote, bank, copy)
                 hint = f"it stands in {elsewhere}" if elsewhere else "copy it word for word"
                 yield Problem(evidence.line, message, hint, code="fragment")

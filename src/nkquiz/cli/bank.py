@@ -35,7 +35,7 @@ def lint(bank: BankOption = None) -> None:
     if loaded is not None and loaded.source.paragraphs:
         total = len(loaded.source.locators)
         covered = len(covered_sentences(loaded) & set(loaded.source.locators))
-        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {len(loaded.claims)} claims")
+        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {_claims(loaded)}")
     more = "; once they are mended, more may follow" if loaded is None else ""
     print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}{more}")
     raise typer.Exit(ExitCode.CONTRADICTED if problems else ExitCode.OK)
@@ -84,19 +84,23 @@ def list_claims(
     loaded = load_bank(bank)
     if topic is not None and topic not in loaded.topics:
         raise InputError(f"unknown topic '{topic}'", f"one of: {', '.join(loaded.topics)}")
-    claims = [claim for claim in loaded.claims if topic in (None, claim.topic)]
+    claims = [claim for claim in (*loaded.claims, *loaded.drafts) if topic in (None, claim.topic)]
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
 
         print(to_json([claim_details(claim) for claim in claims], indent=2))
         return
     out = terminal.console()
-    for name in loaded.topics:
+    unknown = {claim.topic: "" for claim in claims if claim.topic not in loaded.topics}  # those of drafts may be
+    for name, title in {**loaded.topics, **unknown}.items():
         filed = [claim for claim in claims if claim.topic == name]
         if filed:
-            out.print(f"{name}: {terminal.safe(loaded.topics[name])}")
+            out.print(f"{name or '(no topic)'}: {terminal.safe(title)}")
         for claim in filed:
-            out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
+            if claim.draft:
+                out.print(f"  {claim.id}  (draft)" + (f" {terminal.safe(claim.text)}" if claim.text else ""))
+            else:
+                out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
 
 
 @app.command()
@@ -111,9 +115,10 @@ def show(
     from nkquiz.render.data import claim_details
 
     loaded = load_bank(bank)
-    found = loaded.claim_by_id.get(claim)
+    by_id = {each.id: each for each in (*loaded.claims, *loaded.drafts)}
+    found = by_id.get(claim)
     if found is None:
-        hint = did_you_mean(claim, list(loaded.claim_by_id)) or "`nkquiz bank list` shows all"
+        hint = did_you_mean(claim, list(by_id)) or "`nkquiz bank list` shows all"
         raise InputError(f"no claim '{claim}' in {loaded.path}", hint)
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
@@ -149,12 +154,18 @@ def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> N
             print(f"{name}: {value}")
 
 
+def _claims(bank: Bank) -> str:
+    drafts = f", {len(bank.drafts)} {'draft' if len(bank.drafts) == 1 else 'drafts'}" if bank.drafts else ""
+    return f"{len(bank.claims)} claims{drafts}"
+
+
 def _counts(bank: Bank) -> dict[str, int | dict[str, int]]:
     from nkquiz.bank.validators import covered_sentences
 
     claims = bank.claims
     return {
         "claims": len(claims),
+        "drafts": len(bank.drafts),
         "restatements": sum(len(claim.restatements) for claim in claims),
         "false variants": sum(len(claim.false_variants) for claim in claims),
         "notes": sum(claim.note is not None for claim in claims),
@@ -174,7 +185,7 @@ def _print_claim(claim: Claim) -> None:
     from nkquiz.render import terminal
 
     out = terminal.console()
-    out.print(f"{claim.id} ({claim.topic}, {claim.kind.value})")
+    out.print(f"{claim.id} ({claim.topic}, {claim.kind.value})" + (", a draft" if claim.draft else ""))
     out.print(terminal.safe(claim.text))
     out.print(terminal.evidence(claim))
     for heading, lines in (
