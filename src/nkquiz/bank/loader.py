@@ -120,13 +120,14 @@ def _source(top: Fields, problems: list[Problem]) -> Source:
 
 def _date(fields: Fields) -> str:
     text = fields.text("date")
-    if text and not _is_date(text):
+    if text and not is_date(text):
         hint = "write year, year-month or year-month-day, for instance 2014-12"
         fields.note(fields.line_of("date"), f"'{text}' is no date", hint, code="date")
     return text
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Say whether a text is a date as banks have it: year, year-month or year-month-day."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
     year, month, day = (int(part) for part in (text + "-01-01")[:10].split("-"))

@@ -75,7 +75,7 @@ def _unproved(bank: Bank, copy: dict[str, str]) -> Iterator[Problem]:
     for claim in (*bank.claims, *bank.drafts):
         for evidence in claim.evidence:
             sentence = copy.get(bank.source.fingerprint(evidence.at) or "", "")
-            if not _stands_in(evidence.quote, sentence):
+            if not stands_in(evidence.quote, sentence):
                 what = "draft" if claim.draft else "claim"
                 message = f"the fragment of {what} '{claim.id}' does not stand in sentence {evidence.at}"
                 elsewhere = _where(evidence.quote, bank, copy)
@@ -83,7 +83,8 @@ def _unproved(bank: Bank, copy: dict[str, str]) -> Iterator[Problem]:
                 yield Problem(evidence.line, message, hint, code="fragment")
 
 
-def _stands_in(quote: str, sentence: str) -> bool:
+def stands_in(quote: str, sentence: str) -> bool:
+    """Say whether a fragment stands word for word in a sentence, which is normalised."""
     fragment = normalise(quote)
     whole = rf"(?<!\w)(?<!\d[.,](?=\d)){re.escape(fragment)}(?!\w)(?!(?<=\d)[.,]\d)"
     return bool(words(fragment)) and re.search(whole, sentence) is not None
@@ -91,7 +92,7 @@ def _stands_in(quote: str, sentence: str) -> bool:
 
 def _where(quote: str, bank: Bank, copy: dict[str, str]) -> Locator | None:
     at: Sequence[Locator] = bank.source.locators
-    return next((a for a in at if _stands_in(quote, copy.get(bank.source.fingerprint(a) or "", ""))), None)
+    return next((a for a in at if stands_in(quote, copy.get(bank.source.fingerprint(a) or "", ""))), None)
 
 
 def _start(text: str) -> str:

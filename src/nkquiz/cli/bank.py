@@ -44,7 +44,7 @@ def lint(bank: BankOption = None) -> None:
 @app.command()
 def verify(
     source: Annotated[
-        Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source, as plain text.")
+        Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source: .txt, .md, .docx or .html.")
     ],
     bank: BankOption = None,
 ) -> None:
@@ -60,7 +60,9 @@ def verify(
 
 
 @app.command()
-def fingerprint(source: Annotated[Path, typer.Argument(metavar="PATH", help="An article as plain text.")]) -> None:
+def fingerprint(
+    source: Annotated[Path, typer.Argument(metavar="PATH", help="An article: .txt, .md, .docx or .html.")],
+) -> None:
     """Print the fingerprints of an article's sentences, ready to be pasted under `source` of a bank."""
     from nkquiz.bank.verify import fingerprints
 
@@ -207,13 +209,6 @@ def _print_problems(problems: list[Problem] | tuple[Problem, ...], path: Path) -
 
 
 def _read_text(path: Path) -> str:
-    from nkquiz.bank.yaml_reader import decode
+    from nkquiz.cli.articles import open_article
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}", "give the article as a text file") from error
-    text, problems = decode(data)
-    if problems:
-        raise InputError(problems[0].at(str(path)), "save the article as plain text in UTF-8")
-    return text
+    return open_article(path).text
