@@ -22,6 +22,7 @@ _APPOSED = re.compile(
 )
 _MANY = frozenset(("People's", "Women's", "Men's", "Children's"))  # they own nothing, but are parts of names
 MAX_WORDS = 8
+_LITTLE = ("function", "pronoun", "determiner", "subordinator", "negators", "all", "most", "some", "none")
 _VALUES = quantities.WORDS | dates.WORDS
 
 
@@ -143,7 +144,7 @@ class Reader:
             return False
         if self._inside[word.text] or (listed("given", small) and named_on):
             return True
-        if lexicon().has("function", small) or listed("reporting", small):
+        if any(lexicon().has(section, small) for section in _LITTLE) or listed("reporting", small):
             return False
         if not is_ordinary(small):
             return not (small.endswith("ly") or small.partition("-")[0] in _VALUES)
