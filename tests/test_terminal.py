@@ -353,6 +353,18 @@ def test_time_up(play: Start, type_: str, keys: str, small_file: Path):
     assert kept() == [(asked[0].claim, False)]
 
 
+def test_typing_on_after_time_up(play: Start, gaps: tuple[Question, ...]):
+    """Who types on for longer does not dismiss the correction: only a key that comes after a pause does."""
+    terminal = play("--time", "0.3", type_="gap")
+    terminal.see("time is up")
+    for key in "Ana Lund\r":
+        terminal.press(key)
+        time.sleep(0.3)
+    assert terminal.process.expect([GO_ON, pexpect.TIMEOUT], timeout=0) == 1
+    terminal.play(("", GO_ON), (" ", "0 of 1 right"))
+    assert terminal.end() == 0
+
+
 def test_in_time(play: Start, questions: tuple[Question, ...]):
     """Who is in time has answered; help and evidence don't stop the clock."""
     terminal = play("--time", "1.5")

@@ -40,8 +40,8 @@ class Reader(Protocol):
     def line(self, prompt: str, seconds: float | None = None) -> Typed:
         """Return the next line that is not blank; give up after so many seconds."""
 
-    def drop(self, seconds: float) -> None:
-        """Forget what is typed within the next seconds: it was meant for something that is over."""
+    def settle(self, quiet: float) -> None:
+        """Forget what is typed until nothing is for so many seconds: it was meant for something that is over."""
 
 
 class LineReader:
@@ -75,7 +75,7 @@ class LineReader:
         """Return the next line that is not blank, or that it came too late."""
         return self.key(seconds)
 
-    def drop(self, seconds: float) -> None:
+    def settle(self, quiet: float) -> None:
         """Lines wait until they are read."""
 
 
@@ -128,12 +128,10 @@ class TerminalReader:
         finally:
             editor.finish()  # whatever comes next, be it the message after Ctrl-C, begins on a line of its own
 
-    def drop(self, seconds: float) -> None:
-        """Forget what is typed within the next seconds."""
-        give_up = time.monotonic() + seconds
-        while (left := give_up - time.monotonic()) > 0:
-            if self._raw.get(left) == "":
-                return
+    def settle(self, quiet: float) -> None:
+        """Forget what is typed until nothing is for so many seconds, or the terminal is gone."""
+        while self._raw.get(quiet):
+            pass
 
 
 class _Editor:

@@ -19,7 +19,7 @@ from nkquiz.render.feedback import feedback
 from nkquiz.render.look import Look
 from nkquiz.render.terminal import safe
 
-STILL_TYPING = 1.0  # seconds after the time is up in which what is typed was meant for the question
+STILL_TYPING = 1.0  # seconds without a key, after the time is up, until when somebody may be typing on
 LONGEST = 300  # characters of an answer
 _GO_ON = ("[any key] go on  [u] undo  [q] leave", "Press any key to go on, u to undo, q to leave.")
 _BEFORE_REVIEW = (
@@ -189,7 +189,7 @@ class Player:
         else:
             self._look.show(feedback(self._look, asked, answer, self._material.bank))
         if not given:
-            self._reader.drop(STILL_TYPING)
+            self._reader.settle(STILL_TYPING)
         if answer.right or self._settings.exam or not self._reader.waits:
             return None
         return self._pause(*_GO_ON)
