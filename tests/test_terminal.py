@@ -197,6 +197,45 @@ def test_wrong_waits(play: Start, questions: tuple[Question, ...]):
     assert kept() == [(questions[0].claim, False)]
 
 
+@pytest.mark.parametrize(
+    ("word", "between"),
+    [
+        pytest.param("word\r", 0.0, id="pasted"),
+        pytest.param("WORD\r", 0.1, id="typed"),
+        pytest.param("word\r", 0.2, id="typed slowly"),
+        pytest.param("1\r", 0.2, id="digit and Enter"),
+    ],
+)
+@pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
+def test_whole_word(play: Start, questions: tuple[Question, ...], word: str, between: float, right: bool):
+    """Of a whole word the first letter answers. The rest and Enter do nothing."""
+    form = questions[0].form
+    assert isinstance(form, Choice)
+    digit = typed(questions[0], right)
+    text = form.options[int(digit) - 1].text
+    keys = word.replace("word", text).replace("WORD", text.upper()).replace("1", digit)
+    terminal = play()
+    for key in keys:
+        terminal.press(key)
+        time.sleep(between)
+    if not right:
+        terminal.play(("", GO_ON), (" ", "2/2"))
+    terminal.play(("", KEYS_LINE), ("?", CHOOSE), ("q", f"{right:d} of 1 right"))
+    assert terminal.end() == 0
+    assert not re.search("is no answer|skipped|taken back|Look in", terminal.shown)
+    assert kept() == [(questions[0].claim, right)]
+
+
+def test_whole_word_at_the_end_of_an_exam(play: Start, questions: tuple[Question, ...]):
+    """Nor does the rest of a word or Enter begin the review after the last question."""
+    terminal = play("--exam")
+    for question in questions:
+        terminal.press("true\r" if question is questions[0] else "1\r")
+    terminal.see("That was the last question")
+    terminal.play(("u", "taken back"), ("", KEYS_LINE))
+    assert len(kept()) == 1
+
+
 # Typed lines
 
 

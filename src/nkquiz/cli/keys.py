@@ -43,6 +43,9 @@ class Reader(Protocol):
     def settle(self, quiet: float) -> None:
         """Forget what is typed until nothing is for so many seconds: it was meant for something that is over."""
 
+    def pass_over(self, rest: str) -> None:
+        """Forget `rest` and Enter if they follow at once: who types a whole word where its first letter answers."""
+
 
 class LineReader:
     """A line an answer: for pipes, tests, and people who prefer it. It can't stop waiting when a time is up."""
@@ -78,10 +81,14 @@ class LineReader:
     def settle(self, quiet: float) -> None:
         """Lines wait until they are read."""
 
+    def pass_over(self, rest: str) -> None:
+        """A line is read whole."""
+
 
 END_KEYS = ("", "\x04", "\x1a")  # hung up; Ctrl-D; Ctrl-Z on Windows
 ENTER, RUBOUT, KILL_LINE, KILL_WORD = "\r\n", "\x7f\b", "\x15", "\x17"
 MAX_LINE = 300
+AT_ONCE = 0.5  # seconds within which the next letter of a word is typed
 
 
 class TerminalReader:
@@ -91,6 +98,7 @@ class TerminalReader:
 
     def __init__(self) -> None:
         self._raw = Raw()
+        self._rest = ""
 
     def __enter__(self) -> TerminalReader:
         self._raw.open()
@@ -103,7 +111,7 @@ class TerminalReader:
 
     def key(self, seconds: float | None = None) -> Typed:
         """Return the next key. Arrow and function keys are swallowed whole."""
-        key = self._raw.get(seconds)
+        key = self._get(seconds)
         if key is None:
             return Event.TIME_UP
         return Event.END if key in END_KEYS else key
@@ -114,7 +122,7 @@ class TerminalReader:
         editor = _Editor(prompt)
         try:
             while True:
-                key = self._raw.get(None if give_up is None else max(0.0, give_up - time.monotonic()))
+                key = self._get(None if give_up is None else max(0.0, give_up - time.monotonic()))
                 if key is None:
                     return Event.TIME_UP
                 if key == "" or (key in END_KEYS and not editor.text):
@@ -132,6 +140,26 @@ class TerminalReader:
         """Forget what is typed until nothing is for so many seconds, or the terminal is gone."""
         while self._raw.get(quiet):
             pass
+        self._rest = ""
+
+    def pass_over(self, rest: str) -> None:
+        """Forget `rest` and Enter if they follow at once."""
+        self._rest = rest + "\r"
+
+    def _get(self, seconds: float | None) -> str | None:
+        """Return the next key that is not to be passed over, or None after so many seconds. What was typed before we
+        wait for it has come at once."""
+        give_up = None if seconds is None else time.monotonic() + seconds
+        while True:
+            started = time.monotonic()
+            key = self._raw.get(None if give_up is None else max(0.0, give_up - started))
+            rest, self._rest = self._rest, ""
+            if not (key and rest) or time.monotonic() - started > AT_ONCE:
+                return key
+            if key not in ENTER:
+                if key.lower() != rest[0]:
+                    return key
+                self._rest = rest[1:]
 
 
 class _Editor:
