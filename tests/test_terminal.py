@@ -558,10 +558,14 @@ def test_goes_on(start: Start, play: Start, small_file: Path, questions: tuple[Q
 
 
 def test_two_players(start: Start, play: Start, small_file: Path, questions: tuple[Question, ...]):
-    """A round that somebody plays right now is not taken over; the answers of both are kept."""
+    """A round that somebody plays right now is not taken over, and the other one is told; the answers of both are
+    kept."""
     one = play()
-    two = start("play", "--bank", small_file)
+    two = start("play", "--bank", small_file, columns=120)
     two.see(r"help.*\r\n")
+    told = r"^The round of \d+ \w+, \d\d:\d\d is being played in another window; this is a new one\.\r$"
+    assert re.search(told, two.shown, re.MULTILINE)
+    assert "another window" not in one.shown
     assert "Going on" not in two.shown
     one.play((typed(questions[0]), KEYS_LINE))
     two.play(("s" + "\r", "skipped"))

@@ -80,6 +80,8 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
         if kept is None:
             look.show("There is nothing to review: you answered nothing wrong the last time.")
             return
+        if kept.elsewhere:
+            look.show(shown.played_elsewhere(kept.elsewhere.astimezone()))
         if kept.begun:
             how, kept_how = ((s.confidence, s.limit) for s in (wanted.settings, kept.settings))
             look.show(*shown.going_on(kept.begun.astimezone(), kept.round, how not in ((False, 0.0), kept_how)))

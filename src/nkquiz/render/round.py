@@ -35,10 +35,18 @@ def going_on(begun: datetime, played: Round, otherwise: bool) -> Iterator[str]:
     `begun` is in local time."""
     number, count = len(played.given) + 1, len(played.questions)
     where = f"question {number} of {count}" if number <= count else "at its end"
-    when = f"{begun.day} {begun:%B, %H:%M}"
-    yield f"Going on with the round of {when}, {where}; `nkquiz play --new` starts another."
+    yield f"Going on with the round of {_when(begun)}, {where}; `nkquiz play --new` starts another."
     if otherwise:
         yield "It is played as it was begun: --confidence and --time are for new rounds."
+
+
+def played_elsewhere(begun: datetime) -> str:
+    """Return that a new round begins because the last one is being played. `begun`, of that one, is in local time."""
+    return f"The round of {_when(begun)} is being played in another window; this is a new one."
+
+
+def _when(begun: datetime) -> str:
+    return f"{begun.day} {begun:%B, %H:%M}"
 
 
 def result(score: Score, skipped: int, left: int = 0) -> Iterator[str]:
