@@ -312,6 +312,28 @@ def test_options(small: Play, options: list[str], count: int):
     assert f"1/{count}" in small(*options).stdout.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param(["-n", "3", "--type", "truth"], "There are only 2 questions for this round, not 3.", id="two"),
+        pytest.param(["-n", "9", "--topic", "money"], "There is only 1 question for this round, not 9.", id="one"),
+        pytest.param(["-n", "2", "--type", "truth"], None, id="as many as wanted"),
+        pytest.param(["--type", "truth"], None, id="no number wanted"),
+    ],
+)
+def test_fewer_questions(small: Play, options: list[str], said: str | None):
+    """Who wants more questions than there are is told how many there are, before the first one."""
+    lines = small(*options).stdout.splitlines()
+    assert (lines[1] == said) if said else not any(line.startswith("There ") for line in lines)
+
+
+def test_fewer_to_review(small: Play, play: Play, questions: tuple[Question, ...]):
+    """So is who wants to review more than was wrong; not who goes on with a round."""
+    play(*(typed(question, right=False) for question in questions))
+    assert "There are only 2 questions for this round, not 9." in small("--review", "-n", 9).stdout
+    assert "There are only" not in small().stdout
+
+
 def test_no_question(nkquiz: Run, small_file: Path):
     """A type of which the bank gives no question is said so, with exit code 2."""
     done = nkquiz("play", "--bank", small_file, "--type", "order")

@@ -20,10 +20,12 @@ from nkquiz.quiz.session import Round, new_round
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the player asked for. A round that is `seeded` is the same for everybody, whatever is due."""
+    """What the player asked for. A round that is `seeded` is the same for everybody, whatever is due; one that is
+    `counted` was to have so many questions."""
 
     settings: Settings
     seeded: bool = False
+    counted: bool = False
     new: bool = False
 
 

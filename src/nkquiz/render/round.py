@@ -45,6 +45,13 @@ def played_elsewhere(begun: datetime) -> str:
     return f"The round of {_when(begun)} is being played in another window; this is a new one."
 
 
+def fewer(found: int, wanted: int) -> str:
+    """Return that a round has fewer questions than were wanted."""
+    return (
+        f"There {'is only 1 question' if found == 1 else f'are only {found} questions'} for this round, not {wanted}."
+    )
+
+
 def _when(begun: datetime) -> str:
     return f"{begun.day} {begun:%B, %H:%M}"
 
