@@ -396,12 +396,12 @@ def test_exam_left(small: Play, questions: tuple[Question, ...], lines: list[str
 @pytest.mark.parametrize(
     ("right", "sure", "said", "points"),
     [
-        pytest.param(True, 1, "✓ right, 1 point", "1 of 3 points.", id="right, a guess"),
-        pytest.param(True, 2, "✓ right, 2 points", "2 of 3 points.", id="right, fairly sure"),
-        pytest.param(True, 3, "✓ right, 3 points", "3 of 3 points.", id="right, sure"),
-        pytest.param(False, 1, "✗ wrong, 0 points", "0 of 3 points.", id="wrong, a guess"),
-        pytest.param(False, 2, "✗ wrong, -2 points", "-2 of 3 points.", id="wrong, fairly sure"),
-        pytest.param(False, 3, "✗ wrong, -6 points", "-6 of 3 points.", id="wrong, sure"),
+        pytest.param(True, 1, "✓ right, 1 point", "1 point, of at most 3.", id="right, a guess"),
+        pytest.param(True, 2, "✓ right, 2 points", "2 points, of at most 3.", id="right, fairly sure"),
+        pytest.param(True, 3, "✓ right, 3 points", "3 points, of at most 3.", id="right, sure"),
+        pytest.param(False, 1, "✗ wrong, 0 points", "0 points, of at most 3.", id="wrong, a guess"),
+        pytest.param(False, 2, "✗ wrong, -2 points", "-2 points, of at most 3.", id="wrong, fairly sure"),
+        pytest.param(False, 3, "✗ wrong, -6 points", "-6 points, of at most 3.", id="wrong, sure"),
     ],
 )
 def test_confidence(small: Play, questions: tuple[Question, ...], right: bool, sure: int, said: str, points: str):

@@ -434,7 +434,7 @@ def test_confidence(play: Start, questions: tuple[Question, ...]):
         ("5", "Press 1, 2 or 3"),
         ("3", "right.*3 points"),
         ("", KEYS_LINE),
-        ("q", "3 of 3 points"),
+        ("q", "3 points, of at most 3"),
     )
     assert playing.log()[0].confidence == 3
 

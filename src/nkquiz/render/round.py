@@ -12,7 +12,7 @@ from rich.text import Text
 from nkquiz.model import Answer, Bank, Question, Score
 from nkquiz.quiz.grading import POINTS
 from nkquiz.quiz.session import Round
-from nkquiz.render.feedback import feedback, shown_evidence
+from nkquiz.render.feedback import feedback, points, shown_evidence
 from nkquiz.render.look import Look
 from nkquiz.render.quiz import head, question
 from nkquiz.render.terminal import safe
@@ -47,9 +47,8 @@ def played_elsewhere(begun: datetime) -> str:
 
 def fewer(found: int, wanted: int) -> str:
     """Return that a round has fewer questions than were wanted."""
-    return (
-        f"There {'is only 1 question' if found == 1 else f'are only {found} questions'} for this round, not {wanted}."
-    )
+    there_are = "There is only 1 question" if found == 1 else f"There are only {found} questions"
+    return f"{there_are} for this round, not {wanted}."
 
 
 def _when(begun: datetime) -> str:
@@ -60,7 +59,7 @@ def result(score: Score, skipped: int, left: int = 0) -> Iterator[str]:
     """Yield the score, the points, how many questions were skipped, and how many were left."""
     yield f"{score.right} of {score.answered} right." if score.answered else "Nothing answered."
     if score.points is not None:
-        yield f"{score.points} of {POINTS[3][0] * score.answered} points."
+        yield f"{points(score.points)}, of at most {POINTS[3][0] * score.answered}."
     if skipped:
         yield f"{skipped} skipped."
     if left:
