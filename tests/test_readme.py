@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
+QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
@@ -94,6 +95,13 @@ def test_play_page_sessions(tmp_path: Path):
     for session in sessions(PLAY_PAGE):
         printed = run(session.command, tmp_path)
         assert same(printed, session.output), printed
+
+
+@pytest.mark.parametrize("session", sessions(QUESTIONS_PAGE), ids=lambda s: s.command)
+def test_questions_page_sessions(session: Session, tmp_path: Path):
+    """The sessions of docs/questions.md print what they show."""
+    printed = run(session.command, tmp_path)
+    assert same(printed, session.output), printed
 
 
 def test_types_and_options_are_documented():
