@@ -520,6 +520,27 @@ def test_sizes(start: Start, columns: int, lines: int, term: str):
     assert max(len(line) for line in bare(terminal.shown).splitlines()) <= columns
 
 
+def test_resized(play: Start, questions: tuple[Question, ...]):
+    """When the terminal is resized, what is shown from then on is as wide as it is then."""
+    terminal = play(columns=100)
+    terminal.process.setwinsize(24, 40)
+    terminal.play((typed(questions[0], right=False), GO_ON))
+    narrow = bare(terminal.shown).partition("wrong")[2]
+    assert 30 < max(len(line) for line in narrow.splitlines()) <= 40
+    terminal.process.setwinsize(24, 100)
+    terminal.play((" ", "2/2"), ("", r"\[t/f\] answer .*leave"))
+
+
+def test_resized_while_typing(play: Start, gaps: tuple[Question, ...]):
+    """A line that is being typed is shown anew, as much of its end as there is room for."""
+    text = "abcdefghij" * 4
+    terminal = play(type_="gap")
+    terminal.play((text, text))
+    terminal.process.setwinsize(24, 30)
+    terminal.play(("E", re.escape(f"\r\n> {(text + 'E')[-27:]}")), ("\x15Lund\r", "right"))
+    assert kept()[0][1]
+
+
 def test_hostile_bank(start: Start, hostile_file: Path):
     """A bank can't write to the terminal: of all escape sequences only colours come through."""
     asked = playing.asked(hostile_file, 1, 10)

@@ -164,12 +164,12 @@ class TerminalReader:
 
 class _Editor:
     """One line that is being typed. It moves back with backspaces alone, so that it works on every terminal; of a text
-    that is too long for the line, the end is shown."""
+    that is too long for the line, the end is shown. When the terminal is resized, the line is shown anew below."""
 
     def __init__(self, prompt: str) -> None:
         self.text = ""
         self._prompt, self._shown = prompt, ""
-        self._room = max(8, shutil.get_terminal_size().columns - 1 - width(prompt))
+        self._columns = shutil.get_terminal_size().columns
         self._write(prompt)
 
     def press(self, key: str) -> None:
@@ -192,8 +192,11 @@ class _Editor:
 
     def _set(self, text: str) -> None:
         self.text = text
-        visible = text
-        while width(visible) > self._room:
+        if (columns := shutil.get_terminal_size().columns) != self._columns:
+            self._columns, self._shown = columns, ""
+            self._write("\n" + self._prompt)
+        visible, room = text, max(8, columns - 1 - width(self._prompt))
+        while width(visible) > room:
             visible = visible[1:]
         if visible.startswith(self._shown):
             self._write(visible[len(self._shown) :])
