@@ -16,7 +16,6 @@ from nkquiz.render.feedback import feedback, points, shown_evidence
 from nkquiz.render.look import Look
 from nkquiz.render.quiz import head, question
 from nkquiz.render.terminal import safe
-from nkquiz.render.wording import citation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +26,7 @@ _WEEK = 7
 
 def opening(look: Look, bank: Bank) -> Text:
     """Return how the source is cited."""
-    return Text(f"Source: {safe(citation(bank.source))}", style="" if look.plain else "dim")
+    return Text(f"Source: {safe(bank.source.citation)}", style="" if look.plain else "dim")
 
 
 def going_on(begun: datetime, played: Round, otherwise: bool) -> Iterator[str]:

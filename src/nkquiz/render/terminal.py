@@ -12,7 +12,7 @@ from rich.text import Text
 
 from nkquiz.model import Bank, Claim, PartReport, Report, Verdict
 from nkquiz.render.highlight import highlighted, marks, placed
-from nkquiz.render.wording import citation
+from nkquiz.text import one_line
 
 SIGNS = {
     Verdict.SUPPORTED: ("✓", "+", "bold green"),
@@ -50,7 +50,7 @@ def console(stream: IO[str] | None = None, plain: bool = False) -> Console:
 
 def safe(text: str, limit: int = 0) -> str:
     """Return `text` on one line, without control, format and direction characters; cut after `limit` characters."""
-    return placed(text, limit)[0]
+    return placed(text, limit)[0] if limit else one_line(text)
 
 
 def verdict_name(verdict: Verdict) -> str:
@@ -135,7 +135,7 @@ def note(claim: Claim) -> Text:
 
 def cited(bank: Bank) -> Text:
     """Return how the source is cited."""
-    return Text(f"Source: {safe(citation(bank.source))}", style="dim")
+    return Text(f"Source: {safe(bank.source.citation)}", style="dim")
 
 
 def warn(message: str, hint: str = "") -> None:
