@@ -48,7 +48,7 @@ def unshowable(question: Question) -> str:
         case Choice() as form:
             shown = [option.text for option in form.options]
         case Entry() as form:
-            shown = [form.accepted[0]] if form.accepted else [""]
+            shown = [next(filter(one_line, form.accepted), "")]
         case Arrangement() as form:
             shown = [*wording.slots(form), *(item.text for item in form.items)]
     if not wording.stem(question):

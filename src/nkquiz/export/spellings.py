@@ -89,8 +89,9 @@ def texts(question: Question, form: Entry) -> tuple[str, ...]:
         case EntryKind.DATE:
             more = [other for text in accepted if (date := read_whole_date(text)) for other in _dates(date)]
     found: dict[str, str] = {}
-    for text in (*accepted, *(text for text in more if is_right(form, text))):
-        found.setdefault(text.casefold(), text)
+    for text in (*accepted, *filter(None, map(one_line, more))):
+        if text in accepted or is_right(form, text):
+            found.setdefault(text.casefold(), text)
     return tuple(found.values())
 
 

@@ -44,8 +44,8 @@ def tags(deck: Deck, question: Question) -> tuple[str, ...]:
 
 def stem(question: Question) -> tuple[str, ...]:
     """Return the lines of what is asked: the prompt, the text that it is about, and how to answer where one types."""
-    hint = question.form.hint if isinstance(question.form, Entry) else ""
-    lines = (one_line(question.prompt), one_line(question.text), f"Asked for: {one_line(hint)}" if hint else "")
+    hint = one_line(question.form.hint) if isinstance(question.form, Entry) else ""
+    lines = (one_line(question.prompt), one_line(question.text), f"Asked for: {hint}" if hint else "")
     return tuple(filter(None, lines))
 
 
