@@ -221,6 +221,11 @@ def _moodle_question(node: etree._Element) -> Read:
 _QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
 _CP = {"c": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"}
 _CANVAS = {"m": "http://canvas.instructure.com/xsd/cccv1p0"}
+_SETTINGS = set(  # of those that Canvas' schema (cccv1p0.xsd) has for a quiz, those that need no other file
+    "title description points_possible shuffle_answers hide_results show_correct_answers anonymous_submissions "
+    "could_be_locked available time_limit allowed_attempts one_question_at_a_time cant_go_back quiz_type "
+    "scoring_policy".split()
+)
 _KINDS = {
     "multiple_choice_question": "multichoice",
     "true_false_question": "truefalse",
@@ -247,6 +252,9 @@ def qti(data: bytes) -> tuple[str, list[Read]]:
     quiz = etree.fromstring(files[paths[1]])
     assert quiz.get("identifier") == id_
     assert quiz.findtext("m:shuffle_answers", namespaces=_CANVAS) == "false"
+    tags = [etree.QName(node).localname for node in quiz]
+    assert set(tags) <= _SETTINGS
+    assert len(set(tags)) == len(tags)
     root = etree.fromstring(files[paths[0]])
     models = etree.DTD(str(QTI_MODELS))
     assert models.validate(root), models.error_log
