@@ -470,7 +470,7 @@ def test_command(nkquiz: Run, tmp_path: Path):
     proved = nkquiz("bank", "verify", "--bank", "bridge.yaml", "--source", "bridge.txt")
     assert (proved.stdout, proved.returncode) == ("5 of 5 sentences found, 5 of 5 fragments proved\n", 0)
     lint = nkquiz("bank", "lint", "--bank", "bridge.yaml").stdout.splitlines()
-    assert lint[-2:] == ["0 of 5 sentences covered (0%), 0 claims, 5 drafts", "5 problems"]
+    assert lint[-2:] == ["0 of 5 sentences covered (0%), 0 claims, 5 drafts", "5 problems (5 warnings)"]
     assert all("lacks a text, 3 restatements, 3 false variants" in line for line in lint[:5])
     again = nkquiz("bank", "new", "bridge.txt")
     assert again.stderr.startswith("nkquiz: bridge.yaml exists\n  --update takes up")

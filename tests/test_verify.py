@@ -150,7 +150,8 @@ def test_verify_command(nkquiz: Run, small_file: Path, tmp_path: Path):
     unproved = nkquiz("bank", "verify", "--bank", small_file, "--source", article)
     line = line_of(SMALL_BANK, '      - {at: "1.2"')
     assert unproved.stdout.splitlines() == [
-        f"{small_file}:{line}: the fragment of claim 'cost' does not stand in sentence 1.2 (it stands in 1.1)",
+        f"{small_file}:{line}: the fragment of claim 'cost' does not stand in sentence 1.2 (it stands in 1.1) "
+        "[error fragment]",
         "3 of 3 sentences found, 2 of 3 fragments proved",
     ]
     assert unproved.returncode == 1

@@ -42,7 +42,9 @@ def parse_bank(data: bytes, path: str = "") -> tuple[Bank | None, list[Problem]]
     root, problems = read_yaml(data)
     if root is None:
         if not problems:
-            problems = [Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty")]
+            problems = [
+                Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty-file")
+            ]
         return None, problems
     bank = _bank(root, path, problems)
     problems.sort(key=lambda problem: problem.line)
@@ -176,11 +178,11 @@ def _claim(node: Node, problems: list[Problem]) -> Claim:
     text = fields.text_or_nothing if draft else fields.text
     kind = fields.choice("kind", ClaimKind, ClaimKind.FACT)
     if not draft and kind is ClaimKind.OPINION and fields.node("speaker") is None:
-        fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="missing-key")
+        fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="speaker")
     evidence = tuple(_evidence(item, fields) for item in fields.items("evidence"))
     if fields.node("evidence") and not evidence:
         hint = "add a locator and a fragment: - {at: '1.1', quote: ...}"
-        fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="missing-key")
+        fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="no-evidence")
     return Claim(
         id=id_,
         text=text("text"),
@@ -255,7 +257,8 @@ def _references(bank: Bank) -> list[Problem]:
     for claim in sorted((*bank.claims, *bank.drafts), key=lambda claim: claim.line):
         if claim.id and claim.id in first:
             message = f"duplicate claim id '{claim.id}' (first on line {first[claim.id]})"
-            problems.append(Problem(claim.line, message, "ids must be unique: progress is kept under them", code="id"))
+            hint = "ids must be unique: progress is kept under them"
+            problems.append(Problem(claim.line, message, hint, code="duplicate-id"))
         first.setdefault(claim.id, claim.line)
     entity_ids, topic_ids = [entity.id for entity in bank.entities], list(bank.topics)
     named = [(claim.speaker, claim.line, f"speaker of claim '{claim.id}'") for claim in bank.claims]

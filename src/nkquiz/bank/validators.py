@@ -94,7 +94,7 @@ def uncovered_sentences(bank: Bank) -> Iterator[Problem]:
             yield Problem(bank.source.line, f"sentence {at} has no claim", hint, code="uncovered")
     for at in bank.skipped:
         if bank.source.paragraphs and bank.source.fingerprint(at) is None:
-            yield Problem(bank.source.line, f"skipped sentence {at} is out of range", "remove it", code="locator-range")
+            yield Problem(bank.source.line, f"skipped sentence {at} is out of range", "remove it", code="skipped-range")
 
 
 def no_fingerprints(bank: Bank) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def no_fingerprints(bank: Bank) -> Iterator[Problem]:
     if not bank.source.paragraphs:
         hint = "`nkquiz bank fingerprint ARTICLE` prints what to paste under 'source'"
         message = "the source has no fingerprints, so no locator can be verified"
-        yield Problem(bank.source.line, message, hint, Severity.WARNING, code="fingerprint")
+        yield Problem(bank.source.line, message, hint, Severity.WARNING, code="no-fingerprints")
 
 
 def unfinished(bank: Bank) -> Iterator[Problem]:
@@ -133,6 +133,26 @@ def _lacking(draft: Claim, bank: Bank) -> Iterator[str]:
         yield f"{MIN_FALSE_VARIANTS - count} false variants" if count < MIN_FALSE_VARIANTS - 1 else "a false variant"
 
 
+def one_reason(bank: Bank) -> Iterator[Problem]:
+    """Claims whose false variants are all wrong in the same way: who sees one sees through the others."""
+    for claim in bank.claims:
+        reasons = {variant.reason for variant in claim.false_variants}
+        if len(claim.false_variants) >= MIN_FALSE_VARIANTS and len(reasons) == 1:
+            message = f"all false variants of claim '{claim.id}' have the reason '{min(reasons)}'"
+            hint = f"`nkquiz bank suggest {claim.id}` offers others"
+            yield Problem(claim.line, message, hint, Severity.HINT, code="one-reason")
+
+
+def same_words(bank: Bank) -> Iterator[Problem]:
+    """Restatements that have no other words than their claim: nobody is recognised by them who puts it differently."""
+    for claim in bank.claims:
+        for restatement in claim.restatements:
+            mine, theirs = words(claim.text), words(restatement.text)
+            if mine != theirs and sorted(mine) == sorted(theirs):
+                message = f"a restatement of claim '{claim.id}' has the words of the claim in another order"
+                yield Problem(restatement.line, message, "use other words", Severity.HINT, code="same-words")
+
+
 VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     quotes_too_long,
     too_few_variants,
@@ -143,6 +163,8 @@ VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     no_fingerprints,
     uncovered_sentences,
     unfinished,
+    one_reason,
+    same_words,
 )
 
 

@@ -70,10 +70,12 @@ class Slot(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error keeps a bank from loading or a lint from passing."""
+    """How much a problem matters: an error keeps a bank from loading or a lint from passing, a warning is something
+    that a finished bank does not have, a hint something that it can be better without."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 class Locator(NamedTuple):
