@@ -16,6 +16,7 @@ from nkquiz.cli.bank import app as bank_app
 from nkquiz.cli.bank_lint import bank_lint
 from nkquiz.cli.bank_new import bank_new
 from nkquiz.cli.bank_questions import bank_questions
+from nkquiz.cli.bank_suggest import bank_suggest
 from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
 from nkquiz.cli.play import play
@@ -53,6 +54,7 @@ app.command()(stats)
 app.add_typer(progress_app, name="progress")
 bank_app.command("new")(bank_new)
 bank_app.command("lint")(bank_lint)
+bank_app.command("suggest")(bank_suggest)
 bank_app.command("test")(bank_test)
 bank_app.command("questions")(bank_questions)
 for name, command in (
