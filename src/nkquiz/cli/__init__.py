@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from nkquiz import __version__
 from nkquiz.cli import bank_library
 from nkquiz.cli.bank import app as bank_app
+from nkquiz.cli.bank_edit import bank_edit
 from nkquiz.cli.bank_lint import bank_lint
 from nkquiz.cli.bank_new import bank_new
 from nkquiz.cli.bank_questions import bank_questions
@@ -53,6 +54,7 @@ app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")
 bank_app.command("new")(bank_new)
+bank_app.command("edit")(bank_edit)
 bank_app.command("lint")(bank_lint)
 bank_app.command("suggest")(bank_suggest)
 bank_app.command("test")(bank_test)
