@@ -34,7 +34,6 @@ CODES: dict[str, Lesson] = {
         _UNREAD, "Put quotes around a text with ': ' or ' #' in it, and indent with blanks, as the lines around it are."
     ),
     "yaml-character": Lesson(_UNREAD, "Delete the character, which your editor may not show, and type the word anew."),
-    "yaml-escape": Lesson(_UNREAD, "Write the character itself instead of the escape with a backslash."),
     "yaml-depth": Lesson(_UNREAD, "Indent as the example of docs/bank.md does; banks nest few levels deep."),
     "yaml-key": Lesson(_YAML, "Write a plain word before the colon."),
     "yaml-alias": Lesson(_YAML, "Write the value out in each place; or put quotes around a text that begins with '*'."),

@@ -147,7 +147,7 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
         return None, problems
     except (OverflowError, ValueError) as error:  # an escape beyond Unicode, where PyYAML is without libyaml
         message, hint = f"not valid YAML: an escape that is no character ({error})", "write the character itself"
-        problems.append(Problem(0, message, hint, code="yaml-escape"))
+        problems.append(Problem(0, message, hint, code="yaml"))
         return None, problems
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
