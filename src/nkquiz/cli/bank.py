@@ -31,12 +31,16 @@ def lint(bank: BankOption = None) -> None:
     loaded, problems = parse_bank(read_bank_file(path), str(path))
     if loaded is not None:
         problems = lint_bank(loaded)
+    left = [problem for problem in problems if problem.code == "draft"]
+    problems = [*left, *(problem for problem in problems if problem.code != "draft")]  # what is wrong is read last
     _print_problems(problems, path)
     if loaded is not None and loaded.source.paragraphs:
         total = len(loaded.source.locators)
         covered = len(covered_sentences(loaded) & set(loaded.source.locators))
         print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {_claims(loaded)}")
     more = "; once they are mended, more may follow" if loaded is None else ""
+    if left:
+        more = f", {len(left)} of them drafts to be finished"
     print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}{more}")
     raise typer.Exit(ExitCode.CONTRADICTED if problems else ExitCode.OK)
 

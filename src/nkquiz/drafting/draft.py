@@ -196,7 +196,8 @@ def draft_claims(
         hints = hinter.hints(sentence.text)
         if sentence.at in chosen:
             quote = fragment(sentence.text, hints.clause)
-            id_ = ids.new(_gist(quote), f"claim-{sentence.print[:6]}")
+            gist = _gist(quote) if " " in _gist(quote) else _gist(sentence.text)
+            id_ = ids.new(gist, f"claim-{sentence.print[:6]}")
             topic = topic_at.get(sentence.at, "")
             yield DraftClaim(id_, topic, hints.kind, hints.speaker, sentence.at, quote, sentence.text, hints.lines)
 

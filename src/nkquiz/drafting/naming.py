@@ -21,6 +21,9 @@ _APPOSED = re.compile(
     r", (?:(?:the|a|an|its|their|his|her) )?((?:[a-z]+(?:-[a-z]+)? ){0,4}?)(of|at|for|from|in) (?:the )?"
 )
 _MANY = frozenset(("People's", "Women's", "Men's", "Children's"))  # they own nothing, but are parts of names
+_BESIDE = re.compile(
+    r", (?:the|an?) (?:[a-z]+(?:-[a-z]+)* ){0,4}?([a-z]+)(?=,|\.| of\b| from\b| in\b| at\b| on\b| that\b| which\b)"
+)
 MAX_WORDS = 8
 _LITTLE = ("function", "pronoun", "determiner", "subordinator", "negators", "all", "most", "some", "none")
 _VALUES = quantities.WORDS | dates.WORDS
@@ -44,7 +47,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name as it stands once in the article. `before` and `after` are the words beside it, in lower case; `titles`
-    what stood before a person's name; `short` an abbreviation in brackets; `role` what is said behind a comma."""
+    what stood before a person's name; `short` an abbreviation in brackets; `what` the noun that is
+    set beside it, and `role` the office that it tells of."""
 
     name: str
     sentence: int
@@ -54,6 +58,7 @@ class Mention:
     the: bool
     titles: tuple[str, ...] = ()
     short: str = ""
+    what: str = ""
     role: str = ""
     role_of: str = ""
     first: bool = False  # it begins its sentence
@@ -140,7 +145,8 @@ class Reader:
             return named_on or not (lexicon().has("function", small) and word.text not in countries())
         if word.text in countries() or (word.text.isupper() and len(word.text) > 1):
             return True
-        if self._small[small] and not listed("given", small) and not (named_on and self._inside[word.text]):
+        small_too = self._small[small] or self._small[small + "s"]
+        if small_too and not listed("given", small) and not (named_on and self._inside[word.text]):
             return False
         if self._inside[word.text] or (listed("given", small) and named_on):
             return True
@@ -203,6 +209,7 @@ class Reader:
             the=before == "the",
             titles=tuple(titles),
             short=short.group(1) if short else "",
+            what=_what(words, start, tail),
             role=role,
             role_of=role_of,
             first=_begins(words, start),
@@ -225,6 +232,17 @@ def _is_plural_owner(words: Sequence[Word], index: int) -> bool:
         and listed("organisations", words[index + 1].text.lower())
         and words[index + 1].capital
     )
+
+
+def _what(words: Sequence[Word], first: int, tail: str) -> str:
+    """Return the noun beside a name: "the company Arvo", "the port of Kolm", "Arvo, a small firm from Kolm"."""
+    before = [word.text for word in words[max(0, first - 2) : first]]
+    if before and before[-1] == "of":
+        return before[0] if listed("places", before[0]) else ""
+    if before and before[-1].islower() and any(listed(kind, before[-1]) for kind in ("places", "organisations")):
+        return before[-1]
+    found = _BESIDE.match(tail)
+    return found.group(1) if found else ""
 
 
 def _touch(one: Word, two: Word) -> bool:
