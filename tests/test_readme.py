@@ -18,6 +18,7 @@ from nkquiz.render.formats import FORMATS
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
+LESSON = BANK_PAGE.partition("## From an article")[2].partition("\n## ")[0]
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
@@ -72,7 +73,21 @@ def test_example_bank_checks(example: Path):
         assert (report.verdict, report.claims[0].id) == ("supported", claim.id)
 
 
-@pytest.mark.parametrize("session", sessions(BANK_PAGE), ids=lambda s: s.command)
+def test_first_lesson(example: Path):
+    """The way from an article to the first lesson is what docs/bank.md says, once its claim has been written."""
+    folder = example.parent
+    draft, claim = re.findall(r"```yaml\n(  .*?)```", LESSON, re.DOTALL)
+    lesson = folder / "lesson.yaml"
+    for session in sessions(LESSON):
+        printed = run(session.command + " </dev/null", folder)
+        assert same(printed, session.output) if session.output else "\n1/" in printed, printed
+        if " verify " in session.command:
+            text = lesson.read_text(encoding="utf-8")
+            assert draft in text
+            lesson.write_text(text.replace(draft[draft.index("  - id") :], claim), encoding="utf-8")
+
+
+@pytest.mark.parametrize("session", sessions(BANK_PAGE.replace(LESSON, "")), ids=lambda s: s.command)
 def test_bank_page_commands(session: Session, example: Path):
     """Every command of docs/bank.md runs on its example without a message on standard error."""
     printed = run(session.command + " </dev/null", example.parent)
