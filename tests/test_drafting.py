@@ -237,6 +237,7 @@ def test_slugs(text: str, expected: str):
 
 def test_ids_are_given_once():
     """An id that is taken gets a number; what has no letter gets another text."""
+    assert [Ids().new("Null", ""), Ids().new("2020", ""), Ids().new("", "")] == ["null-2", "x-2020", "x"]
     ids = Ids(["dam"])
     assert [ids.new("Dam", "x"), ids.new("dam", "x"), ids.new("дом", "claim 1")] == ["dam-2", "dam-3", "claim-1"]
 

@@ -62,8 +62,11 @@ def _windows(sentence: str, typed: list[tuple[int, int]], clause: Clause) -> Ite
         for index, piece in enumerate(pieces)
     ]
     breaks = [bool(_BREAK.search(piece)) for piece in pieces]
+    wordless = [not words(piece) for piece in pieces]
     for first in range(len(pieces)):
         for last in range(first + min(LEAST, len(pieces)), min(first + MAX_QUOTE_WORDS, len(pieces)) + 1):
+            if wordless[first] or wordless[last - 1]:
+                continue
             score = sum(weights[first:last]) - LONG * (last - first)
             score -= BREAK * sum(breaks[first : last - 1])
             score -= CUT * ('"' in _bare(sentence[typed[first][0] : typed[last - 1][1]]))
