@@ -90,7 +90,7 @@ def cut(article: Article, inside: frozenset[str] = frozenset(), outside: frozens
         InputError: it has no sentence.
     """
     reasons = list(_reasons(article))
-    if all(reason for reason, _ in reasons):
+    if all(reason for (reason, _), each in zip(reasons, article.paragraphs, strict=True) if words(each.text)):
         reasons = [("", "") for _ in reasons]
     body: list[tuple[Sentence, ...]] = []
     headings: list[str] = []
