@@ -510,6 +510,7 @@ def test_standard_output(nkquiz: Run, tmp_path: Path):
 
 FAULTS = [
     pytest.param(["none.txt"], "cannot read none.txt: No such file", id="no article"),
+    pytest.param(["."], "cannot read .: ", id="a folder"),
     pytest.param(["empty.txt"], "there is no sentence in the article", id="an empty article"),
     pytest.param(["bridge.txt", "--date", "May"], "'May' is no date", id="no date"),
     pytest.param(

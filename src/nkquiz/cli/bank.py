@@ -162,7 +162,7 @@ def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> N
 
 def _claims(bank: Bank) -> str:
     drafts = f", {len(bank.drafts)} {'draft' if len(bank.drafts) == 1 else 'drafts'}" if bank.drafts else ""
-    return f"{len(bank.claims)} claims{drafts}"
+    return f"{len(bank.claims)} {'claim' if len(bank.claims) == 1 else 'claims'}{drafts}"
 
 
 def _counts(bank: Bank) -> dict[str, int | dict[str, int]]:

@@ -50,7 +50,7 @@ def bank_new(
     """
     from nkquiz.cli.articles import open_article
 
-    path = output or article.with_suffix(".yaml")
+    path = output or (article.with_suffix(".yaml") if article.name else article)  # "." has no name
     if update:
         if title or author or date or id_ or force or str(path) == "-":
             raise InputError(
@@ -58,11 +58,12 @@ def bank_new(
             )
         _update(path, article, sentences, dry_run)
         return
+    found = open_article(article)
     if str(path) != "-" and not dry_run:
         _check(path, article, force)
     if date and not _is_date(date):
         raise InputError(f"'{date}' is no date", "write year, year-month or year-month-day, for instance 2014-12")
-    _draft(path, article, open_article(article), (id_, title, author, date), sentences, dry_run, force)
+    _draft(path, article, found, (id_, title, author, date), sentences, dry_run, force)
 
 
 def _check(path: Path, article: Path, force: bool) -> None:
