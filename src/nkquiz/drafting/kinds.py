@@ -41,6 +41,8 @@ def kind_of(name: str, mentions: Sequence[Mention]) -> EntityKind:
         return EntityKind.PLACE if _in_places(mentions) else EntityKind.PERSON
     if _in_places(mentions):
         return EntityKind.PLACE
+    if len(words) in (2, 3) and not is_ordinary(words[-1].lower()) and not any(mention.the for mention in mentions):
+        return EntityKind.PERSON
     return EntityKind.THING
 
 

@@ -107,7 +107,7 @@ class Reader:
             if after == end:
                 break
             end = after + 1
-        if all(listed("no-names", word.text.lower()) for word in words[index:end]):
+        if all(_names_nobody(word) for word in words[index:end]):
             return index
         return end
 
@@ -116,7 +116,7 @@ class Reader:
         small = word.text.lower()
         if index and words[index - 1].text == "(" and _SHORT.match(f"({word.text})") and word.text.isupper():
             return False  # an abbreviation: it is kept with the name before it
-        if not word.capital or listed("no-names", small) or (len(word.text.strip(".")) < 2 and "." not in word.text):
+        if not word.capital or _names_nobody(word) or (len(word.text.strip(".")) < 2 and "." not in word.text):
             return False
         following = words[index + 1] if index + 1 < len(words) else None
         named_on = following is not None and following.capital and touch(word, following)
@@ -232,10 +232,17 @@ def _past_joining(words: Sequence[Word], first: int, index: int) -> int:
     return index
 
 
+def _names_nobody(word: Word) -> bool:
+    """Say whether a word has its capital without being a name: a month, a numeral such as XI, but not Xi."""
+    numeral = len(word.text) > 1 and _ROMAN.fullmatch(word.text.upper())
+    return listed("no-names", word.text.lower()) and not (numeral and not word.text.isupper())
+
+
 def _of_two_countries(name: str) -> bool:
     """Say whether a name only joins countries: "Franco-German", "Sino-Indian"."""
     left, hyphen, right = name.partition("-")
-    return bool(hyphen) and right in countries() and (left in countries() or left.endswith("o"))
+    known = left in countries() or right in countries()
+    return bool(hyphen and known) and (left in countries() or left.isupper() or left.endswith("o"))
 
 
 def _capitals_from(words: Sequence[Word], word: Word, reader: Reader) -> str:
