@@ -125,8 +125,8 @@ def test_formats(name: str):
     text = made(FILES[name], name)
     bank = loaded(text)
     document = yaml.load(text, Loader=yaml.BaseLoader)
-    for claim in document["claims"]:  # this loader reads texts alone
-        claim.update({key: None for key, value in claim.items() if value == ""})
+    for part in (document, *document["claims"]):  # this loader reads texts alone
+        part.update({key: None for key, value in part.items() if value == ""})
     assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(document)] == []
     checked = verify(bank, article(FILES[name], name).text)
     assert (checked.problems, checked.proved) == ((), checked.fragments)
@@ -470,7 +470,10 @@ def test_command(nkquiz: Run, tmp_path: Path):
     proved = nkquiz("bank", "verify", "--bank", "bridge.yaml", "--source", "bridge.txt")
     assert (proved.stdout, proved.returncode) == ("5 of 5 sentences found, 5 of 5 fragments proved\n", 0)
     lint = nkquiz("bank", "lint", "--bank", "bridge.yaml").stdout.splitlines()
-    assert lint[-2:] == ["0 of 5 sentences covered (0%), 0 claims, 5 drafts", "5 problems (5 warnings)"]
+    assert lint[-2:] == [
+        "0 of 5 sentences covered (0%), 0 claims, 5 drafts",
+        "5 problems (5 warnings), 5 of them drafts to be finished",
+    ]
     assert all("lacks a text, 3 restatements, 3 false variants" in line for line in lint[:5])
     again = nkquiz("bank", "new", "bridge.txt")
     assert again.stderr.startswith("nkquiz: bridge.yaml exists\n  --update takes up")
@@ -507,6 +510,7 @@ def test_standard_output(nkquiz: Run, tmp_path: Path):
 
 FAULTS = [
     pytest.param(["none.txt"], "cannot read none.txt: No such file", id="no article"),
+    pytest.param(["."], "cannot read .: ", id="a folder"),
     pytest.param(["empty.txt"], "there is no sentence in the article", id="an empty article"),
     pytest.param(["bridge.txt", "--date", "May"], "'May' is no date", id="no date"),
     pytest.param(

@@ -64,6 +64,7 @@ KINDS = [
     ("Mayor Ingrid Dahl opened the market.", "Ingrid Dahl", PERSON),
     ("The Paris Agreement was signed by 196 parties.", "Paris Agreement", AGREEMENT),
     ("Prime Minister Keva Brand will resign.", "Keva Brand", PERSON),
+    ("Later the envoy met Xi Moreau in Geneva.", "Xi Moreau", PERSON),
     # nature and arts
     ("The bridge over the River Severn was closed.", "River Severn", PLACE),
     ("Pollen was found in Lake Baikal.", "Lake Baikal", PLACE),
@@ -118,6 +119,7 @@ NO_NAMES = [
     '"Nothing is lost," they said. "Everything changes."',
     "Critics doubted it. Some critics left.",
     "Franco-German talks failed.",
+    "In Part XI nothing is said of it. Chapter VI is on bees.",
 ]
 
 
@@ -237,6 +239,7 @@ def test_slugs(text: str, expected: str):
 
 def test_ids_are_given_once():
     """An id that is taken gets a number; what has no letter gets another text."""
+    assert [Ids().new("Null", ""), Ids().new("2020", ""), Ids().new("", "")] == ["null-2", "x-2020", "x"]
     ids = Ids(["dam"])
     assert [ids.new("Dam", "x"), ids.new("dam", "x"), ids.new("дом", "claim 1")] == ["dam-2", "dam-3", "claim-1"]
 

@@ -33,7 +33,9 @@ def verify(bank: Bank, article: str) -> Verification:
     sentence of the bank must be in the copy, and every sentence of the copy in the bank or named there as outside
     the article; every fragment must stand word for word in the sentence that it cites.
     """
-    copy = {print_: text for paragraph in fingerprints(article) for print_, text in paragraph}
+    copy: dict[str, list[str]] = {}  # the same words may stand twice, with other marks between them
+    for print_, text in (each for paragraph in fingerprints(article) for each in paragraph):
+        copy.setdefault(print_, []).append(text)
     listed = {print_ for prints in bank.source.paragraphs for print_ in prints}
     if listed.isdisjoint(copy):
         message = "not one sentence of the bank is in this copy of the source"
@@ -53,11 +55,11 @@ def verify(bank: Bank, article: str) -> Verification:
     problems += [
         Problem(
             bank.source.line,
-            f"the copy has a sentence that the bank does not know: {print_} {_start(text)}",
+            f"the copy has a sentence that the bank does not know: {print_} {_start(texts[0])}",
             "list it under 'paragraphs', or under 'outside' with a reason",
             code="unknown-sentence",
         )
-        for print_, text in copy.items()
+        for print_, texts in copy.items()
         if print_ not in known
     ]
     unproved = list(_unproved(bank, copy))
@@ -71,11 +73,10 @@ def _fragments(bank: Bank) -> int:
     return sum(len(claim.evidence) for claim in (*bank.claims, *bank.drafts))
 
 
-def _unproved(bank: Bank, copy: dict[str, str]) -> Iterator[Problem]:
+def _unproved(bank: Bank, copy: dict[str, list[str]]) -> Iterator[Problem]:
     for claim in (*bank.claims, *bank.drafts):
         for evidence in claim.evidence:
-            sentence = copy.get(bank.source.fingerprint(evidence.at) or "", "")
-            if not stands_in(evidence.quote, sentence):
+            if not _proved(evidence.quote, evidence.at, bank, copy):
                 what = "draft" if claim.draft else "claim"
                 message = f"the fragment of {what} '{claim.id}' does not stand in sentence {evidence.at}"
                 elsewhere = _where(evidence.quote, bank, copy)
@@ -90,9 +91,13 @@ def stands_in(quote: str, sentence: str) -> bool:
     return bool(words(fragment)) and re.search(whole, sentence) is not None
 
 
-def _where(quote: str, bank: Bank, copy: dict[str, str]) -> Locator | None:
+def _where(quote: str, bank: Bank, copy: dict[str, list[str]]) -> Locator | None:
     at: Sequence[Locator] = bank.source.locators
-    return next((a for a in at if stands_in(quote, copy.get(bank.source.fingerprint(a) or "", ""))), None)
+    return next((a for a in at if _proved(quote, a, bank, copy)), None)
+
+
+def _proved(quote: str, at: Locator, bank: Bank, copy: dict[str, list[str]]) -> bool:
+    return any(stands_in(quote, sentence) for sentence in copy.get(bank.source.fingerprint(at) or "", ()))
 
 
 def _start(text: str) -> str:

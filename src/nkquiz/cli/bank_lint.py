@@ -56,6 +56,7 @@ def bank_lint(
     loaded, problems = parse_bank(read_bank_file(path), str(path))
     if loaded is not None:
         problems = lint(loaded)
+    problems.sort(key=lambda problem: problem.code != "draft")  # of many lines those are read that come last
     if format_ is ProblemFormat.JSON:
         from nkquiz.render.data import to_json
 
@@ -86,9 +87,11 @@ def _print(problems: list[Problem], bank: Bank | None, path: str) -> None:
         covered = len(covered_sentences(bank) & set(bank.source.locators))
         print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {_claims(bank)}")
     more = "; once they are mended, more may follow" if bank is None else ""
+    if left := sum(problem.code == "draft" for problem in problems):
+        more = f", {left} of them drafts to be finished"
     print(shown.count_line(problems) + more)
 
 
 def _claims(bank: Bank) -> str:
     drafts = f", {len(bank.drafts)} {'draft' if len(bank.drafts) == 1 else 'drafts'}" if bank.drafts else ""
-    return f"{len(bank.claims)} claims{drafts}"
+    return f"{len(bank.claims)} {'claim' if len(bank.claims) == 1 else 'claims'}{drafts}"

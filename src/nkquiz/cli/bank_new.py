@@ -50,7 +50,7 @@ def bank_new(
     """
     from nkquiz.cli.articles import open_article
 
-    path = output or article.with_suffix(".yaml")
+    path = output or (article.with_suffix(".yaml") if article.name else article)  # "." has no name
     if update:
         if title or author or date or id_ or force or str(path) == "-":
             raise InputError(
@@ -58,11 +58,12 @@ def bank_new(
             )
         _update(path, article, sentences, dry_run)
         return
+    found = open_article(article)
     if str(path) != "-" and not dry_run:
         _check(path, article, force)
     if date and not _is_date(date):
         raise InputError(f"'{date}' is no date", "write year, year-month or year-month-day, for instance 2014-12")
-    _draft(path, article, open_article(article), (id_, title, author, date), sentences, dry_run, force)
+    _draft(path, article, found, (id_, title, author, date), sentences, dry_run, force)
 
 
 def _check(path: Path, article: Path, force: bool) -> None:
@@ -139,17 +140,16 @@ def _update(path: Path, source: Path, sentences: bool, dry_run: bool) -> None:
 def _tell(found: Update, bank: Bank, path: Path) -> None:
     """Say what has become different, each on the line where it now stands."""
     lines = {claim.id: claim.line for claim in (*bank.claims, *bank.drafts)}
-    drafts = {draft.id for draft in bank.drafts}
 
     def each(told: list[Told], more: str = "") -> None:
         for one in told:
-            hint = f" ({more})" if more and one.claim in drafts else ""
+            hint = f" ({more})" if more else ""
             _say(f"{path}:{lines[one.claim]}: '{one.claim}': {one.message}{hint}")
 
     if found.moved:
         _say(f"{found.moved} {'piece' if found.moved == 1 else 'pieces'} of evidence moved with their sentences.")
     each(found.new)
-    each(found.changed, "it is a draft: see whether it still says what the article says")
+    each(found.changed, "see whether the claim still says what the article says")
     each(found.gone, 'it is a draft now, with the evidence at "0.0": find it other evidence, or remove it')
     for at, reason in found.skipped:
         _say(f"{path}: skipped sentence {at} is gone: {reason}")

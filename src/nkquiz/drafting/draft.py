@@ -83,13 +83,14 @@ class Draft:
 def cut(article: Article, inside: frozenset[str] = frozenset(), outside: frozenset[str] = frozenset()) -> Cut:
     """Cut an article into what is cited and what is outside of it: headings, the byline, the date.
 
-    Sentences whose fingerprints are `inside` or `outside` are so, whatever they look like.
+    Sentences whose fingerprints are `inside` or `outside` are so, whatever they look like; those that are both, as a
+    heading may be that is repeated in the text, are what they look like.
 
     Raises:
         InputError: it has no sentence.
     """
     reasons = list(_reasons(article))
-    if all(reason for reason, _ in reasons):
+    if all(reason for (reason, _), each in zip(reasons, article.paragraphs, strict=True) if words(each.text)):
         reasons = [("", "") for _ in reasons]
     body: list[tuple[Sentence, ...]] = []
     headings: list[str] = []
@@ -101,7 +102,8 @@ def cut(article: Article, inside: frozenset[str] = frozenset(), outside: frozens
             print_ = fingerprint(text)
             if not words(text):
                 continue
-            if print_ in outside or (reason and print_ not in inside):
+            here, there = print_ in inside, print_ in outside
+            if (there and not here) or (reason and here == there):
                 left_out.setdefault(print_, reason or "no part of the article")
             else:
                 kept.append(Sentence(Locator(len(body) + 1, len(kept) + 1), print_, text))
@@ -163,7 +165,7 @@ def draft(article: Article, id_: str, title: str, author: str, date: str, today:
     """
     pieces = cut(article)
     title, author, date = title or pieces.title, author or pieces.author, date or pieces.date or today
-    title = title or " ".join(pieces.sentences[0].text.split()[:6])
+    title = title or " ".join(pieces.sentences[0].text.split()[:6]).rstrip(".,;:!?")
     topics, filed = _topics(pieces)
     texts = [sentence.text for sentence in pieces.sentences]
     entities = propose(texts, Ids())
@@ -196,7 +198,8 @@ def draft_claims(
         hints = hinter.hints(sentence.text)
         if sentence.at in chosen:
             quote = fragment(sentence.text, hints.clause)
-            id_ = ids.new(_gist(quote), f"claim-{sentence.print[:6]}")
+            gist = _gist(quote) if " " in _gist(quote) else _gist(sentence.text)
+            id_ = ids.new(gist, f"claim-{sentence.print[:6]}")
             topic = topic_at.get(sentence.at, "")
             yield DraftClaim(id_, topic, hints.kind, hints.speaker, sentence.at, quote, sentence.text, hints.lines)
 

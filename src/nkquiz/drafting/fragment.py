@@ -12,7 +12,7 @@ from nkquiz.drafting.hints import weight
 from nkquiz.language.lexicon import lexicon
 from nkquiz.text import words
 
-LEAST = 4  # words, where a sentence has as many
+LEAST = 3  # words, where a sentence has as many
 LONG = 0.35  # what each word more takes off
 BREAK = 1.0  # what each comma inside takes off
 LATE = 0.06  # what each word before it takes off: main clauses mostly come first
@@ -28,10 +28,15 @@ def fragment(sentence: str, clause: Clause) -> str:
     typed = [(match.start(), match.end()) for match in re.finditer(r"\S+", sentence)]
     ranked = sorted(_windows(sentence, typed, clause), key=lambda window: (-window[0], window[1], window[2]))
     for _, first, last in ranked:
-        found = sentence[typed[first][0] : typed[last - 1][1]].lstrip(_START).rstrip(_END)
+        found = _bare(sentence[typed[first][0] : typed[last - 1][1]])
         if words(found) and stands_in(found, sentence):
             return found
     return next(sentence[start:end] for start, end in typed if words(sentence[start:end]))
+
+
+def _bare(text: str) -> str:
+    """Return a part of a sentence without the marks at its ends."""
+    return text.lstrip(_START).rstrip(_END)
 
 
 def _weights(pieces: list[str], typed: list[tuple[int, int]], clause: Clause) -> tuple[list[float], list[bool]]:
@@ -57,10 +62,15 @@ def _windows(sentence: str, typed: list[tuple[int, int]], clause: Clause) -> Ite
         for index, piece in enumerate(pieces)
     ]
     breaks = [bool(_BREAK.search(piece)) for piece in pieces]
+    wordless = [not words(piece) for piece in pieces]
     for first in range(len(pieces)):
         for last in range(first + min(LEAST, len(pieces)), min(first + MAX_QUOTE_WORDS, len(pieces)) + 1):
+            if wordless[first] or wordless[last - 1]:
+                continue
             score = sum(weights[first:last]) - LONG * (last - first)
             score -= BREAK * sum(breaks[first : last - 1])
+            score -= CUT * ('"' in _bare(sentence[typed[first][0] : typed[last - 1][1]]))
+            score -= CUT * (first == 1 and lexicon().has("preposition", pieces[0].lower()))
             score -= 1.0 * little[last - 1] + 0.3 * little[first]
             score -= LATE * first
             score -= CUT * (goes_on[first] + (last < len(pieces) and goes_on[last]))

@@ -27,6 +27,10 @@ def kind_of(name: str, mentions: Sequence[Mention]) -> EntityKind:
         return EntityKind.PERSON
     if head := _head_of(words):
         return head
+    if told := next((kind for mention in mentions if mention.what and (kind := _head(mention.what))), None):
+        return told
+    if any(mention.after in _BEHIND for mention in mentions):
+        return EntityKind.PLACE
     if listed("regions", name.lower()):
         return EntityKind.PLACE
     if len(name) > 1 and name.isupper() and name.replace(".", "").replace("&", "").isalpha():
@@ -37,9 +41,12 @@ def kind_of(name: str, mentions: Sequence[Mention]) -> EntityKind:
         return EntityKind.PLACE if _in_places(mentions) else EntityKind.PERSON
     if _in_places(mentions):
         return EntityKind.PLACE
+    if len(words) in (2, 3) and not is_ordinary(words[-1].lower()) and not any(mention.the for mention in mentions):
+        return EntityKind.PERSON
     return EntityKind.THING
 
 
+_BEHIND = frozenset("valley river island islands peninsula desert region coast mountains hills bay".split())
 _PARTICLES = frozenset("de van von der den del da di la le bin al".split())
 
 

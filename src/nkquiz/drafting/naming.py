@@ -8,43 +8,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nkquiz.drafting.beside import (
+    APPOSED,
+    Word,
+    is_no_title,
+    is_title,
+    names_role,
+    plain_role,
+    small_titles,
+    split_adjective,
+    touch,
+    what_beside,
+    words_of,
+)
 from nkquiz.drafting.lists import countries, listed
 from nkquiz.language import dates, quantities
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.words import form
 
-_WORD = re.compile(r"[^\W_](?:[\w&]*(?:['-][^\W_]+)*)(?:\.[^\W\d_](?![\w]))*\.?(?:(?<=\b[A-Z]\.)|(?<!\.))|[^\w\s]")
 _OPENING = frozenset("\"'([:-")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _SHORT = re.compile(r"\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
-_APPOSED = re.compile(
-    r", (?:(?:the|a|an|its|their|his|her) )?((?:[a-z]+(?:-[a-z]+)? ){0,4}?)(of|at|for|from|in) (?:the )?"
-)
-_MANY = frozenset(("People's", "Women's", "Men's", "Children's"))  # they own nothing, but are parts of names
 MAX_WORDS = 8
 _LITTLE = ("function", "pronoun", "determiner", "subordinator", "negators", "all", "most", "some", "none")
 _VALUES = quantities.WORDS | dates.WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word or mark of a sentence; `text` is without a possessive 's."""
-
-    text: str
-    start: int
-    end: int
-    possessive: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     """A name as it stands once in the article. `before` and `after` are the words beside it, in lower case; `titles`
-    what stood before a person's name; `short` an abbreviation in brackets; `role` what is said behind a comma."""
+    what stood before a person's name; `short` an abbreviation in brackets; `what` the noun that is
+    set beside it, and `role` the office that it tells of."""
 
     name: str
     sentence: int
@@ -54,19 +48,10 @@ class Mention:
     the: bool
     titles: tuple[str, ...] = ()
     short: str = ""
+    what: str = ""
     role: str = ""
     role_of: str = ""
     first: bool = False  # it begins its sentence
-
-
-def words_of(sentence: str) -> list[Word]:
-    """Return the words and marks of a normalised sentence."""
-    found = []
-    for match in _WORD.finditer(sentence):
-        text = match.group()
-        possessive = text.endswith("'s") and len(text) > 2 and text not in _MANY
-        found.append(Word(text[:-2] if possessive else text, match.start(), match.end(), possessive))
-    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -113,7 +98,7 @@ class Reader:
             if _is_plural_owner(words, end):  # "the Farmers' Union"
                 end += 2
                 continue
-            if not _touch(words[end - 1], words[end]):
+            if not touch(words[end - 1], words[end]):
                 break
             if words[end].capital and self._goes_on(words, end):
                 end += 1
@@ -122,7 +107,7 @@ class Reader:
             if after == end:
                 break
             end = after + 1
-        if all(listed("no-names", word.text.lower()) for word in words[index:end]):
+        if all(_names_nobody(word) for word in words[index:end]):
             return index
         return end
 
@@ -131,16 +116,17 @@ class Reader:
         small = word.text.lower()
         if index and words[index - 1].text == "(" and _SHORT.match(f"({word.text})") and word.text.isupper():
             return False  # an abbreviation: it is kept with the name before it
-        if not word.capital or listed("no-names", small) or (len(word.text.strip(".")) < 2 and "." not in word.text):
+        if not word.capital or _names_nobody(word) or (len(word.text.strip(".")) < 2 and "." not in word.text):
             return False
         following = words[index + 1] if index + 1 < len(words) else None
-        named_on = following is not None and following.capital and _touch(word, following)
+        named_on = following is not None and following.capital and touch(word, following)
         if not _begins(words, index):
             # In the middle of a sentence a capital means a name, but for "the Internet", titles and the like.
             return named_on or not (lexicon().has("function", small) and word.text not in countries())
         if word.text in countries() or (word.text.isupper() and len(word.text) > 1):
             return True
-        if self._small[small] and not listed("given", small) and not (named_on and self._inside[word.text]):
+        small_too = self._small[small] or self._small[small + "s"]
+        if small_too and not listed("given", small) and not (named_on and self._inside[word.text]):
             return False
         if self._inside[word.text] or (listed("given", small) and named_on):
             return True
@@ -164,17 +150,17 @@ class Reader:
         sentence = self._sentences[number]
         start = first
         titles: list[str] = []
-        while first < end - 1 and _is_title(words, first) and words[first + 1].capital:
+        while first < end - 1 and is_title(words, first) and words[first + 1].capital:
             titles.append(words[first].text)
             first += 1
-        if titles and _is_no_title(words, first, end):
+        if titles and is_no_title(words, first, end):
             first, titles = start, []
         # A country's adjective before a title or a name belongs to itself: "French President Marie Blanc".
         before = words[start - 1].text.lower() if start else ""
         if not titles:
-            titles = list(reversed([w.text for w in _small_titles(words, first)]))
+            titles = list(reversed([w.text for w in small_titles(words, first)]))
         name = sentence[words[first].start : words[end - 1].end - (2 if words[end - 1].possessive else 0)]
-        adjective, rest = _split_adjective(words, first, end)
+        adjective, rest = split_adjective(words, first, end)
         if adjective:
             yield Mention(adjective, number, words[first].start, before, "", False, first=_begins(words, first))
             size = len(adjective.split())
@@ -186,14 +172,14 @@ class Reader:
             return
         tail = sentence[words[end - 1].end :]
         short = _SHORT.match(tail.lstrip())
-        apposed = _APPOSED.match(tail)
+        apposed = APPOSED.match(tail)
         role = apposed.group(1).strip() if apposed else ""
         role_of = ""
-        if role and _names_role(role) and apposed:
+        if role and names_role(role) and apposed:
             after_role = next((w for w in words if w.start >= words[end - 1].end + apposed.end()), None)
             role_of = _capitals_from(words, after_role, self) if after_role else ""
         else:
-            role = _plain_role(tail)
+            role = plain_role(tail)
         yield Mention(
             name=name,
             sentence=number,
@@ -203,17 +189,11 @@ class Reader:
             the=before == "the",
             titles=tuple(titles),
             short=short.group(1) if short else "",
+            what=what_beside(words, start, tail),
             role=role,
             role_of=role_of,
             first=_begins(words, start),
         )
-
-
-def _is_title(words: Sequence[Word], index: int) -> bool:
-    small = words[index].text.lower().rstrip(".")
-    if listed("titles", small):
-        return True
-    return listed("before-titles", small) and index + 1 < len(words) and listed("titles", words[index + 1].text.lower())
 
 
 def _is_plural_owner(words: Sequence[Word], index: int) -> bool:
@@ -225,11 +205,6 @@ def _is_plural_owner(words: Sequence[Word], index: int) -> bool:
         and listed("organisations", words[index + 1].text.lower())
         and words[index + 1].capital
     )
-
-
-def _touch(one: Word, two: Word) -> bool:
-    """Say whether only one blank stands between two words (or none behind an initial)."""
-    return two.start - one.end <= 1 and (one.text[-1] != "." or len(one.text) <= 4) and two.text[:1].isalnum()
 
 
 def _begins(words: Sequence[Word], index: int) -> bool:
@@ -245,7 +220,7 @@ def _past_joining(words: Sequence[Word], first: int, index: int) -> int:
     """Return the index of the capitalised word behind small joining words, or `index` if the name ends before."""
     reaches = any(listed("reaching", word.text.lower()) for word in words[first:index])
     after = index
-    while after < len(words) and after - index < 3 and _touch(words[after - 1], words[after]):
+    while after < len(words) and after - index < 3 and touch(words[after - 1], words[after]):
         small = words[after].text
         if words[after].capital:
             of = {"of", "the", "for", "and"} & {word.text for word in words[index:after]}
@@ -257,54 +232,17 @@ def _past_joining(words: Sequence[Word], first: int, index: int) -> int:
     return index
 
 
-def _small_titles(words: Sequence[Word], first: int) -> Iterator[Word]:
-    """Yield the titles in small letters before a name, the nearest first: "the chief engineer Ann Lee"."""
-    for index in range(first - 1, max(-1, first - 3), -1):
-        if not (words[index].text.islower() and _is_title(words, index) and not words[index].possessive):
-            return
-        if index + 1 < len(words) and not _touch(words[index], words[index + 1]):
-            return
-        yield words[index]
-
-
-def _is_no_title(words: Sequence[Word], first: int, end: int) -> bool:
-    """Say whether what looked like titles begins a name of another kind: "Lady Lake", "King Street", "Mayor of Ho"."""
-    rest = [word.text.lower() for word in words[first:end]]
-    return rest[0] == "of" or any(listed("places", w) or listed("organisations", w) for w in rest[-1:])
-
-
-def _split_adjective(words: Sequence[Word], first: int, end: int) -> tuple[str, int]:
-    """Return a country's adjective at the head of a name with a title behind it, and the index of the name itself."""
-    for size in (2, 1):
-        adjective = " ".join(word.text for word in words[first : first + size])
-        country = countries().get(adjective)
-        if country is None or adjective == country.name or first + size >= end:
-            continue
-        index = first + size
-        while index < end and _is_title(words, index):
-            index += 1
-        if index > first + size:
-            return adjective, index
-    return "", first
+def _names_nobody(word: Word) -> bool:
+    """Say whether a word has its capital without being a name: a month, a numeral such as XI, but not Xi."""
+    numeral = len(word.text) > 1 and _ROMAN.fullmatch(word.text.upper())
+    return listed("no-names", word.text.lower()) and not (numeral and not word.text.isupper())
 
 
 def _of_two_countries(name: str) -> bool:
     """Say whether a name only joins countries: "Franco-German", "Sino-Indian"."""
     left, hyphen, right = name.partition("-")
-    return bool(hyphen) and right in countries() and (left in countries() or left.endswith("o"))
-
-
-def _names_role(role: str) -> bool:
-    named = role.split()
-    if any(lexicon().has("function", word) or listed("reporting", word) for word in named):
-        return False
-    return any(listed("titles", word) or word in ("head", "owner", "member", "expert", "specialist") for word in named)
-
-
-def _plain_role(tail: str) -> str:
-    """Return a role behind a comma that is not of anything: ", the chief engineer, said"."""
-    found = re.match(r", (?:the|a|an) ((?:[a-z]+(?:-[a-z]+)? ){0,3}[a-z]+)(?=[,.;])", tail)
-    return found.group(1) if found and _names_role(found.group(1)) else ""
+    known = left in countries() or right in countries()
+    return bool(hyphen and known) and (left in countries() or left.isupper() or left.endswith("o"))
 
 
 def _capitals_from(words: Sequence[Word], word: Word, reader: Reader) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 MAX_LENGTH = 40
+_NO_TEXTS = ("null", "true", "false", "yes", "no", "on", "off")  # what these are in YAML
 _SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ð": "d"})
 
 
@@ -26,11 +27,12 @@ class Ids:
     """Ids that are taken."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = set(taken)
+        self._taken = {*taken, *_NO_TEXTS}
 
     def new(self, text: str, otherwise: str) -> str:
         """Return an id made from `text`, or from `otherwise`, with a number behind it if it is taken."""
         wanted = slug(text) or slug(otherwise) or "x"
+        wanted = f"x-{wanted}" if wanted.replace("-", "").isdigit() else wanted  # editors would take it for a number
         found, number = wanted, 2
         while found in self._taken:
             found, number = f"{wanted}-{number}", number + 1

@@ -141,9 +141,10 @@ def bank_text(draft: Draft, article: str, path: str, with_sentences: bool = True
     lines += [line for entity in draft.entities for line in entity_lines(entity, "  ")]
     lines.append("claims:")
     lines += _claims(draft.claims, with_sentences)
-    lines += ["# Statements on the subject that the article neither supports nor contradicts: {text: ..., topic: ...}"]
-    lines += ["unknowns: []", "# Sentences that need no claim, and why:", f'#  "{draft.claims[-1].at}": a joke']
-    lines.append("skipped: {}")
+    last = draft.claims[-1]
+    lines += ["# Statements on the subject that the article neither supports nor contradicts:"]
+    lines += ["unknowns:", f"#  - {{text: ..., topic: {last.topic}}}"]
+    lines += ["# Sentences that need no claim, and why:", "skipped:", f'#  "{last.at}": a joke']
     return "\n".join(lines) + "\n"
 
 
