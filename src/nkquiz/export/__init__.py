@@ -35,9 +35,7 @@ FORMATS: dict[str, Format] = {
     "quizlet": Format("nkquiz.export.quizlet", "txt", "terms and definitions for Quizlet"),
     "csv": Format("nkquiz.export.csv", "csv", "a table for spreadsheets, a row for each question"),
     "json": Format("nkquiz.export.json", "json", "everything, for programs"),
-    "flashcards": Format(
-        "nkquiz.export.flashcards", "md", "Markdown to read or print, answers under questions"
-    ),
+    "flashcards": Format("nkquiz.export.flashcards", "md", "Markdown to read or print, answers under questions"),
 }
 
 

@@ -22,4 +22,4 @@ def _definition(shown: Card) -> str:
 
 def _ended(line: str) -> str:
     """Return a line that can stand before another."""
-    return line if line.endswith((".", "!", "?", '"')) else line + "."
+    return line if line.endswith((*".!?)", '"')) else line + "."
