@@ -44,20 +44,20 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")] = False,
     count: Annotated[
         int | None,
-        typer.Option("-n", "--count", min=1, help="A round of so many. [every question that the bank gives]"),
+        typer.Option("-n", "--count", min=1, help="A round of so many. Default: every question that the bank gives."),
     ] = None,
     topic: TopicOption = None,
     type_: TypeOption = None,
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives other lures and statements.")] = 1,
     title: Annotated[
-        str, typer.Option("--title", help="What the questions are called. [the source's title]", show_default=False)
+        str, typer.Option("--title", help="Their title. Default: the source's.", metavar="TEXT", show_default=False)
     ] = "",
     bank: BankOption = None,
 ) -> None:
     """Write questions for another program: to learn with, to play in class, or to work on.
 
-    With -n they are a round, in which no question tells the answer to another. What a format can't hold is left out
-    and told; the exit code is 0 all the same, unless that is everything.
+    With -n they are a round, in which no question tells the answer to another. What a format can't hold is left out,
+    and named on standard error; the exit code is 0 all the same, unless nothing is left.
     """
     from datetime import UTC, datetime
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from nkquiz.export import missing
 from nkquiz.export.anki_html import deck_name, lines, tags
-from nkquiz.export.cards import card
-from nkquiz.export.deck import Deck, Exported, LeftOut
+from nkquiz.export.cards import card, once
+from nkquiz.export.deck import Deck, Exported
 from nkquiz.quiz.order import digest
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import genanki  # type: ignore[import-untyped]
 
     from nkquiz.model import Question
@@ -60,22 +62,14 @@ def write(deck: Deck) -> Exported:
         templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
         css=_CSS,
     )
-    guids: set[str] = set()
-    left_out = []
-    for number, question in enumerate(deck.questions):
-        guid = genanki.guid_for(deck.bank.id, question.claim, question.type)
-        if guid in guids:
-            left_out.append(LeftOut(question, f"there is another question of type {question.type} on its claim"))
-            continue
-        guids.add(guid)
-        made.add_note(_note(genanki.Note, model, deck, question, guid, number))
-    return Exported(_packed(genanki.Package(made), deck.made.timestamp()), tuple(left_out))
+    questions, left_out = once(deck)
+    for number, question in enumerate(questions):
+        made.add_note(_note(genanki, model, deck, question, number))
+    return Exported(_packed(genanki.Package(made), deck.made.timestamp()), left_out)
 
 
-def _note(
-    note: type[genanki.Note], model: genanki.Model, deck: Deck, question: Question, guid: str, number: int
-) -> genanki.Note:
-    """Return a note that Anki will ask for as the `number`th."""
+def _note(genanki: ModuleType, model: genanki.Model, deck: Deck, question: Question, number: int) -> genanki.Note:
+    """Return a note that Anki will ask for as the `number`th. Its guid lasts as long as bank, claim and type do."""
     shown = card(deck, question)
     fields = [
         lines(shown.asked, "asked"),
@@ -83,7 +77,8 @@ def _note(
         lines(shown.answer, "answer"),
         lines(shown.grounds, "grounds"),
     ]
-    return note(model, fields, guid=guid, tags=list(tags(deck, question)), due=number)
+    guid = genanki.guid_for(deck.bank.id, question.claim, question.type)
+    return genanki.Note(model, fields, guid=guid, tags=list(tags(deck, question)), due=number)
 
 
 def _packed(package: genanki.Package, seconds: float) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nkquiz.export.anki_html import deck_name, lines, tags
-from nkquiz.export.cards import card, lasting_key
+from nkquiz.export.cards import card, lasting_key, once
 from nkquiz.export.deck import Deck, Exported
 from nkquiz.model import Question
 
@@ -13,8 +13,9 @@ _HEAD = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{}\n#guid column:1\n
 def write(deck: Deck) -> Exported:
     """Return the file's head, and a line for each question: guid, front, back, tags, with a tab between them. There is
     no quotation mark in it, for Anki would take it for the beginning of a quoted field."""
-    rows = "".join("\t".join(_row(deck, question)) + "\n" for question in deck.questions)
-    return Exported((_HEAD.format(deck_name(deck)) + rows).encode())
+    questions, left_out = once(deck)
+    rows = "".join("\t".join(_row(deck, question)) + "\n" for question in questions)
+    return Exported((_HEAD.format(deck_name(deck)) + rows).encode(), left_out)
 
 
 def _row(deck: Deck, question: Question) -> tuple[str, str, str, str]:

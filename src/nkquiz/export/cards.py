@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nkquiz.export import wording
-from nkquiz.export.deck import Deck
+from nkquiz.export.deck import Deck, LeftOut
 from nkquiz.model import Arrangement, Choice, Entry, Option, Question
 from nkquiz.quiz.order import digest
 from nkquiz.text import one_line
@@ -17,7 +17,7 @@ class Card:
     """A question as a card.
 
     In front: what is `asked`, and what is `offered` (options, or slots and items). Behind: the `answer`, and the
-    `grounds`, which are what is wrong with other answers, the claims, their evidence and the source.
+    `grounds`, which are what else is right, why other answers are wrong, the claims, their evidence and the source.
     """
 
     asked: tuple[str, ...]
@@ -36,9 +36,10 @@ def card(deck: Deck, question: Question) -> Card:
             return Card(asked, _lines(form.options), (answer,), (*_whys(form.options), *told))
         case Entry() as form:
             others = "; ".join(filter(None, map(one_line, form.accepted[1:])))
-            answers = (wording.key(question), f"Also right: {others}" if others else "", _tolerance(form))
+            rough = f"Up to {100 * form.tolerance:g} percent off counts as right" if form.tolerance else ""
+            also = filter(None, (f"Also right: {others}" if others else "", rough))
             whys = (f"Not {one_line(option.text)}: {wording.why(option)}" for option in form.wrong if option.why)
-            return Card(asked, (), tuple(filter(None, answers)), (*whys, *told))
+            return Card(asked, (), (wording.key(question),), (*also, *whys, *told))
         case Arrangement() as form:
             slots = () if form.is_order else tuple(f"{n}. {slot}" for n, slot in enumerate(wording.slots(form), 1))
             lines = {item.id: line for item, line in _lettered(form.items)}
@@ -50,6 +51,16 @@ def lasting_key(deck: Deck, question: Question) -> str:
     """Return what stands for a card as long as its bank, claim and type are the same, whatever its text: 20 hex digits.
     So cards that are learned already are mended when a text changes, not doubled."""
     return digest(deck.bank.id, question.claim, question.type)[:20]
+
+
+def once(deck: Deck) -> tuple[tuple[Question, ...], tuple[LeftOut, ...]]:
+    """Return the questions of a deck without those that would be taken for another one, and the latter."""
+    kept: dict[str, Question] = {}
+    left_out = []
+    for question in deck.questions:
+        if kept.setdefault(lasting_key(deck, question), question) is not question:
+            left_out.append(LeftOut(question, f"there is another question of type {question.type} on its claim"))
+    return tuple(kept.values()), tuple(left_out)
 
 
 def _lettered(options: Iterable[Option]) -> list[tuple[Option, str]]:
@@ -66,7 +77,3 @@ def _whys(options: Iterable[Option]) -> tuple[str, ...]:
     if len(reasons) > 1 and len({why for _, why in reasons}) == 1:
         return (reasons[0][1],)
     return tuple(f"Not {letter}: {why}" for letter, why in reasons)
-
-
-def _tolerance(form: Entry) -> str:
-    return f"Up to {100 * form.tolerance:g} percent off counts as right" if form.tolerance else ""

@@ -11,7 +11,7 @@ from nkquiz.export.deck import Deck, Exported
 
 # What may act in CommonMark, and in GitHub's and Pandoc's Markdown: emphasis, links, code, HTML, tables, strikeout,
 # entities, pictures, mathematics, citations, sub- and superscript, emoji, and addresses that become links unasked.
-_ACTS = re.compile(r"[\\`*_{}\[\]<>#|~&!$@^]|:(?=\S)|(?<=www)\.|(?<==)=|(?<=-)-|(?<=\.)\.(?=\.)", re.IGNORECASE)
+_ACTS = re.compile(r"[\\`*_{}\[\]<>#|~&!$@^]|:(?=\S)|(?<=www)\.|(?<==)=", re.IGNORECASE)
 # What makes a list or a heading of a line that begins with it.
 _BEGINS = re.compile(r"^(?:[+\-=:]|\d{1,9}(?=[.)]))")
 

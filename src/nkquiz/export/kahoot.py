@@ -37,7 +37,7 @@ def write(deck: Deck) -> Exported:
         book.set_properties({"title": wording.title(deck), "created": deck.made})
         sheet = book.add_worksheet("Quiz")
         sheet.set_column(1, len(COLUMNS) - 1, 30)
-        for column, heading in enumerate(COLUMNS):
+        for column, heading in enumerate(COLUMNS[1:], 1):
             sheet.write_string(0, column, heading)
         fitting = (question for question in deck.questions if not reasons[question.id])
         for row, question in enumerate(fitting, 1):
