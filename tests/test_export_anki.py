@@ -118,6 +118,17 @@ def test_older_packages_change_nothing(anki: Anki, small: Deck):
     assert all("Say it again." in note["Question"] for note in anki.notes)
 
 
+def test_looks_changed_in_anki_are_kept(anki: Anki, small: Deck):
+    """Who gives the cards another look in Anki keeps it when a later package comes."""
+    anki.package(small)
+    kind = anki.notes[0].note_type()
+    kind["css"] = ".card { color: teal; }"
+    anki.open.models.update_dict(kind)
+    log = anki.package(later(small))
+    assert len(log.updated) == len(small.questions)
+    assert anki.notes[0].note_type()["css"] == ".card { color: teal; }"
+
+
 def test_another_seed_mends_the_same_notes(anki: Anki, small: Deck, tmp_path: Path):
     """Questions of another seed on the same claims take the place of the old ones."""
     other = replace(small_deck(tmp_path / "small.yaml", seed=2), made=MADE + timedelta(days=1))

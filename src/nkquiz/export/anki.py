@@ -7,7 +7,7 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from nkquiz.export import missing
 from nkquiz.export.anki_html import deck_name, lines, tags
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # and the name the next version.
 _MODEL_ID = 1_871_244_601
 _MODEL = "nkquiz 1"
+_MODEL_MADE = 1_764_000_000  # when its looks last changed, in seconds since 1970
 _FIELDS = ("Question", "Options", "Answer", "Grounds")
 _FRONT = "{{Question}}{{Options}}"
 _BACK = "{{FrontSide}}<hr id=answer>{{Answer}}{{Grounds}}"
@@ -55,17 +56,29 @@ def write(deck: Deck) -> Exported:
     except ImportError as error:
         raise missing("anki", "genanki") from error
     made = genanki.Deck(_FIRST + int(digest(deck.bank.id, "anki"), 16) % _MANY, deck_name(deck))
-    model = genanki.Model(
+    model = _model(genanki)
+    questions, left_out = once(deck)
+    for number, question in enumerate(questions):
+        made.add_note(_note(genanki, model, deck, question, number))
+    return Exported(_packed(genanki.Package(made), deck.made.timestamp()), left_out)
+
+
+def _model(genanki: ModuleType) -> genanki.Model:
+    """Return the type of note. It is always of the same age, so that changes which somebody makes to it in Anki, and
+    which are newer, outlive a later import."""
+
+    class Model(genanki.Model):  # type: ignore[name-defined,misc]
+        def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
+            del timestamp
+            return cast(dict[str, Any], super().to_json(_MODEL_MADE, deck_id))
+
+    return Model(
         _MODEL_ID,
         _MODEL,
         fields=[{"name": name} for name in _FIELDS],
         templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
         css=_CSS,
     )
-    questions, left_out = once(deck)
-    for number, question in enumerate(questions):
-        made.add_note(_note(genanki, model, deck, question, number))
-    return Exported(_packed(genanki.Package(made), deck.made.timestamp()), left_out)
 
 
 def _note(genanki: ModuleType, model: genanki.Model, deck: Deck, question: Question, number: int) -> genanki.Note:
