@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from sessions import run, same, sessions
 
 from nkquiz.export import FORMATS
+from nkquiz.export.csv import COLUMNS
 from nkquiz.text import one_line
 
 ROOT = Path(__file__).resolve().parent.parent
 OBSERVATORY = ROOT / "data" / "examples" / "drowned-observatory.yaml"
+PAGE = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 TEXTS = ("anki-text", "quizlet", "csv", "json", "flashcards")
 SHEETS = ("anki", "kahoot")
 
@@ -36,7 +39,7 @@ def without_time(text: str) -> str:
 def test_text_to_a_pipe_and_to_a_file(nkquiz: Run, small_file: Path, tmp_path: Path, name: str):
     """A text format goes to standard output, or to the file that --output names, and both are the same."""
     piped = nkquiz("export", name, "--bank", small_file)
-    path = tmp_path / f"out.{FORMATS[name].suffix}"
+    path = tmp_path / f"out{FORMATS[name].suffix}"
     filed = nkquiz("export", name, "--bank", small_file, "--output", path)
     assert (piped.returncode, filed.returncode, filed.stdout) == (0, 0, "")
     assert without_time(piped.stdout) == without_time(path.read_text(encoding="utf-8")) != ""
@@ -48,7 +51,7 @@ def test_text_to_a_pipe_and_to_a_file(nkquiz: Run, small_file: Path, tmp_path: P
 @pytest.mark.parametrize("name", SHEETS)
 def test_bytes_to_a_pipe_and_to_a_file(small_file: Path, tmp_path: Path, name: str):
     """A pipe gets the bytes of a binary format as a file does."""
-    path = tmp_path / f"out.{FORMATS[name].suffix}"
+    path = tmp_path / f"out{FORMATS[name].suffix}"
     assert process("export", name, "--bank", small_file, "--output", path).returncode == 0
     piped = process("export", name, "--bank", small_file)
     assert piped.returncode == 0
@@ -70,7 +73,7 @@ def test_to_a_terminal(small_file: Path, name: str):
     if name in SHEETS:
         assert child.exitstatus == 2
         assert f"{name} is no text, so a terminal can't show it" in child.before
-        assert f"give --output NAME.{FORMATS[name].suffix}" in child.before
+        assert f"give --output NAME{FORMATS[name].suffix}" in child.before
         assert "PK" not in child.before
     else:
         assert child.exitstatus == 0
@@ -208,3 +211,21 @@ def test_another_bank(tmp_path: Path, name: str):
     done = process("export", name, "--bank", OBSERVATORY, "--output", path)
     assert done.returncode == 0, done.stderr
     assert path.stat().st_size > 5000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
+def test_page_sessions(tmp_path: Path):
+    """The sessions of docs/exports.md print what they show."""
+    for session in sessions(PAGE):
+        printed = run(session.command, tmp_path)
+        assert same(printed, session.output), printed
+    assert {path.suffix for path in tmp_path.iterdir()} >= {".apkg", ".xlsx"}
+
+
+def test_formats_are_documented():
+    """docs/exports.md has a row for each format, with its file and what it needs, and each column of the table."""
+    for name in (*TEXTS, *SHEETS):
+        format_ = FORMATS[name]
+        (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| `{name}` | `{format_.suffix}`"))
+        assert (f"nkquiz[{format_.extra}]" in row) == bool(format_.extra)
+    assert all(f"`{column}`" in PAGE for column in COLUMNS)
