@@ -204,7 +204,24 @@ def test_hostile_banks(nkquiz: Run, hostile_file: Path, name: str):
         assert not any(cell.startswith(tuple("=+-@")) for row in rows for cell in row)
 
 
-@pytest.mark.parametrize("name", [*TEXTS, *SHEETS])
+@pytest.mark.skipif(sys.platform == "win32", reason="written for a POSIX shell")
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        pytest.param("export json | head -n 1", "", id="a reader that goes away"),
+        pytest.param("export json >&-", "standard output is closed", id="closed"),
+        pytest.param("export json >/dev/full", "No space left", id="a full disk"),
+    ],
+)
+def test_output_that_ends(tmp_path: Path, command: str, said: str):
+    """A reader that has enough is no error; other ends of the output are said in a line."""
+    printed = run(f"nkquiz {command}", tmp_path)
+    assert said in printed
+    assert "Traceback" not in printed
+    assert "internal error" not in printed
+
+
+@pytest.mark.parametrize("name", ["anki", "kahoot", "csv"])
 def test_another_bank(tmp_path: Path, name: str):
     """Every format takes the whole of another bank."""
     path = tmp_path / "out"

@@ -120,6 +120,8 @@ def _write(exported: Exported, name: str, output: Path | None, force: bool) -> N
     if output:
         write_file(output, exported.data, force)
         return
+    if sys.stdout is None:
+        raise InputError("standard output is closed", "give --output the name of a file")
     if sys.stdout.isatty():
         if b"\0" in exported.data:
             example = f"give --output NAME{FORMATS[name].suffix}"
