@@ -39,7 +39,7 @@ def without_time(text: str) -> str:
 def test_text_to_a_pipe_and_to_a_file(nkquiz: Run, small_file: Path, tmp_path: Path, name: str):
     """A text format goes to standard output, or to the file that --output names, and both are the same."""
     piped = nkquiz("export", name, "--bank", small_file)
-    path = tmp_path / f"out{FORMATS[name].suffix}"
+    path = tmp_path / f"out.{FORMATS[name].suffix}"
     filed = nkquiz("export", name, "--bank", small_file, "--output", path)
     assert (piped.returncode, filed.returncode, filed.stdout) == (0, 0, "")
     assert without_time(piped.stdout) == without_time(path.read_text(encoding="utf-8")) != ""
@@ -51,7 +51,7 @@ def test_text_to_a_pipe_and_to_a_file(nkquiz: Run, small_file: Path, tmp_path: P
 @pytest.mark.parametrize("name", SHEETS)
 def test_bytes_to_a_pipe_and_to_a_file(small_file: Path, tmp_path: Path, name: str):
     """A pipe gets the bytes of a binary format as a file does."""
-    path = tmp_path / f"out{FORMATS[name].suffix}"
+    path = tmp_path / f"out.{FORMATS[name].suffix}"
     assert process("export", name, "--bank", small_file, "--output", path).returncode == 0
     piped = process("export", name, "--bank", small_file)
     assert piped.returncode == 0
@@ -73,7 +73,7 @@ def test_to_a_terminal(small_file: Path, name: str):
     if name in SHEETS:
         assert child.exitstatus == 2
         assert f"{name} is no text, so a terminal can't show it" in child.before
-        assert f"give --output NAME{FORMATS[name].suffix}" in child.before
+        assert f"give --output NAME.{FORMATS[name].suffix}" in child.before
         assert "PK" not in child.before
     else:
         assert child.exitstatus == 0
@@ -243,6 +243,6 @@ def test_formats_are_documented():
     """docs/exports.md has a row for each format, with its file and what it needs, and each column of the table."""
     for name in (*TEXTS, *SHEETS):
         format_ = FORMATS[name]
-        (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| `{name}` | `{format_.suffix}`"))
+        (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| `{name}` | `.{format_.suffix}`"))
         assert (f"nkquiz[{format_.extra}]" in row) == bool(format_.extra)
     assert all(f"`{column}`" in PAGE for column in COLUMNS)

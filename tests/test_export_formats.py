@@ -42,7 +42,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATHS = (None, ROOT / "data" / "examples" / "drowned-observatory.yaml")
 GOLDEN = Path(__file__).parent / "golden" / "export"
 MINE = ("anki", "anki-text", "kahoot", "quizlet", "csv", "json", "flashcards")
-SUFFIXES = {"anki": ".json", "kahoot": ".json"}  # what is in them, as JSON
+SUFFIXES = {"anki": "json", "kahoot": "json"}  # what is in them, as JSON
 TEXTS = st.text(max_size=60)
 
 
@@ -101,7 +101,7 @@ def shown(name: str, data: bytes) -> bytes:
 def test_golden(name: str, what: str, decks: dict[str, Deck]):
     """Each format writes what its golden file has, and the same bytes every time."""
     data = written(name, decks[what])
-    path = GOLDEN / f"{what}.{name}{SUFFIXES.get(name, FORMATS[name].suffix)}"
+    path = GOLDEN / f"{what}.{name}.{SUFFIXES.get(name, FORMATS[name].suffix)}"
     if os.environ.get("NKQUIZ_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(shown(name, data))

@@ -27,7 +27,7 @@ def _list(wanted: bool) -> None:
         width, ending = max(map(len, FORMATS)), max(len(format_.suffix) for format_ in FORMATS.values())
         for name, format_ in FORMATS.items():
             needs = f" Needs the extra `{format_.extra}`." if format_.extra else ""
-            print(f"{name:{width}}  {format_.suffix:{ending}}  {format_.summary}.{needs}")
+            print(f"{name:{width}}  .{format_.suffix:{ending}}  {format_.summary}.{needs}")
         raise typer.Exit
 
 
@@ -124,7 +124,7 @@ def _write(exported: Exported, name: str, output: Path | None, force: bool) -> N
         raise InputError("standard output is closed", "give --output the name of a file")
     if sys.stdout.isatty():
         if b"\0" in exported.data:
-            example = f"give --output NAME{FORMATS[name].suffix}"
+            example = f"give --output NAME.{FORMATS[name].suffix}"
             raise InputError(f"{name} is no text, so a terminal can't show it", f"{example}, or send it to a pipe")
         print_text(exported.data.decode())
         return
