@@ -33,7 +33,7 @@ from nkquiz.export.csv import COLUMNS
 from nkquiz.export.deck import Deck
 from nkquiz.export.flashcards import escaped
 from nkquiz.export.kahoot import COLUMNS as KAHOOT
-from nkquiz.model import Arrangement, Choice, Option, Question
+from nkquiz.model import Arrangement, Choice, Entry, Option, Question
 from nkquiz.quiz.material import Material, open_material
 from nkquiz.quiz.session import every_question
 from nkquiz.text import cell, one_line
@@ -192,6 +192,18 @@ def test_one_reason_for_all_lures_is_told_once(small: Deck):
     assert card(small, question(1, form)).grounds[0] == "So."
 
 
+@pytest.mark.parametrize("name", ["anki", "anki-text", "quizlet", "flashcards"])
+def test_cards_with_nothing_on_a_side_are_named(name: str, small: Deck):
+    """A question or an answer of invisible characters gives no card."""
+    silent = replace(question(1), prompt="\u200b", text="\u202e")
+    unanswered = replace(question(2, Entry(("\u200b",))), type="gap")
+    exported = writer(name)(replace(small, questions=(silent, unanswered, question(3))))
+    assert [(each.question.id, each.why) for each in exported.left_out] == [
+        ("q1", "nothing is asked that can be shown"),
+        ("q2", "its answer has no text that can be shown"),
+    ]
+
+
 # CSV
 
 
@@ -266,7 +278,7 @@ def test_json_keeps_everything():
 # Quizlet
 
 
-@given(TEXTS, TEXTS)
+@given(TEXTS.filter(one_line), TEXTS)
 def test_quizlet(one: str, two: str):
     """One line a card and one tab in it, whatever the texts hold."""
     deck = with_texts(hostile_deck(), one, two)

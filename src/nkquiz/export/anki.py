@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from nkquiz.export import missing
 from nkquiz.export.anki_html import deck_name, lines, tags
-from nkquiz.export.cards import card, once
+from nkquiz.export.cards import card, fitting
 from nkquiz.export.deck import Deck, Exported
 from nkquiz.quiz.order import digest
 
@@ -57,7 +57,7 @@ def write(deck: Deck) -> Exported:
         raise missing("anki", "genanki") from error
     made = genanki.Deck(_FIRST + int(digest(deck.bank.id, "anki"), 16) % _MANY, deck_name(deck))
     model = _model(genanki)
-    questions, left_out = once(deck)
+    questions, left_out = fitting(deck, apart=True)
     for number, question in enumerate(questions):
         made.add_note(_note(genanki, model, deck, question, number))
     return Exported(_packed(genanki.Package(made), deck.made.timestamp()), left_out)

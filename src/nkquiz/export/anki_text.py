@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nkquiz.export.anki_html import deck_name, lines, tags
-from nkquiz.export.cards import card, lasting_key, once
+from nkquiz.export.cards import card, fitting, lasting_key
 from nkquiz.export.deck import Deck, Exported
 from nkquiz.model import Question
 
@@ -13,7 +13,7 @@ _HEAD = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{}\n#guid column:1\n
 def write(deck: Deck) -> Exported:
     """Return the file's head, and a line for each question: guid, front, back, tags, with a tab between them. There is
     no quotation mark in it, for Anki would take it for the beginning of a quoted field."""
-    questions, left_out = once(deck)
+    questions, left_out = fitting(deck, apart=True)
     rows = "".join("\t".join(_row(deck, question)) + "\n" for question in questions)
     return Exported((_HEAD.format(deck_name(deck)) + rows).encode(), left_out)
 

@@ -53,14 +53,24 @@ def lasting_key(deck: Deck, question: Question) -> str:
     return digest(deck.bank.id, question.claim, question.type)[:20]
 
 
-def once(deck: Deck) -> tuple[tuple[Question, ...], tuple[LeftOut, ...]]:
-    """Return the questions of a deck without those that would be taken for another one, and the latter."""
-    kept: dict[str, Question] = {}
-    left_out = []
+def fitting(deck: Deck, apart: bool = False) -> tuple[tuple[Question, ...], tuple[LeftOut, ...]]:
+    """Return the questions that can be cards, and the others with the reason: those that have nothing in them that can
+    be shown, and, where cards are to be told `apart` by their keys, those that would be taken for another one."""
+    kept: list[Question] = []
+    left_out: list[LeftOut] = []
+    keys: set[str] = set()
     for question in deck.questions:
-        if kept.setdefault(lasting_key(deck, question), question) is not question:
+        key = lasting_key(deck, question)
+        if not wording.stem(question):
+            left_out.append(LeftOut(question, "nothing is asked that can be shown"))
+        elif not wording.key(question):
+            left_out.append(LeftOut(question, "its answer has no text that can be shown"))
+        elif apart and key in keys:
             left_out.append(LeftOut(question, f"there is another question of type {question.type} on its claim"))
-    return tuple(kept.values()), tuple(left_out)
+        else:
+            kept.append(question)
+            keys.add(key)
+    return tuple(kept), tuple(left_out)
 
 
 def _lettered(options: Iterable[Option]) -> list[tuple[Option, str]]:

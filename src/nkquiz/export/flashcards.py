@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nkquiz.export import wording
-from nkquiz.export.cards import Card, card
+from nkquiz.export.cards import Card, card, fitting
 from nkquiz.export.deck import Deck, Exported
 
 # What may act in CommonMark, and in GitHub's and Pandoc's Markdown: emphasis, links, code, HTML, tables, strikeout,
@@ -19,9 +19,10 @@ _BEGINS = re.compile(r"^(?:[+\-=:]|\d{1,9}(?=[.)]))")
 def write(deck: Deck) -> Exported:
     """Return a page with a heading for the deck and one for each question. Nothing of a text becomes markup."""
     lines = [f"# {escaped(wording.title(deck))}", ""]
-    for number, question in enumerate(deck.questions, 1):
+    questions, left_out = fitting(deck)
+    for number, question in enumerate(questions, 1):
         lines += [f"## {number}", "", *_card(card(deck, question))]
-    return Exported("\n".join(lines).encode())
+    return Exported("\n".join(lines).encode(), left_out)
 
 
 def escaped(text: str) -> str:

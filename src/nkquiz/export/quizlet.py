@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from nkquiz.export.cards import Card, card
+from nkquiz.export.cards import Card, card, fitting
 from nkquiz.export.deck import Deck, Exported
 
 
 def write(deck: Deck) -> Exported:
     """Return a line for each question. No text has a tab or a line break: each is one line already."""
-    cards = (card(deck, question) for question in deck.questions)
-    return Exported("".join(f"{_term(each)}\t{_definition(each)}\n" for each in cards).encode())
+    questions, left_out = fitting(deck)
+    cards = (card(deck, question) for question in questions)
+    return Exported("".join(f"{_term(each)}\t{_definition(each)}\n" for each in cards).encode(), left_out)
 
 
 def _term(shown: Card) -> str:
