@@ -83,9 +83,10 @@ def export(
         raise InputError(f"{format_.value} can hold none of the questions", "name other types with --type")
     _write(exported, format_.value, output, force)
     written = len(questions) - len(exported.left_out)
-    short = f" of {count}: the bank gives no more that go together" if count and len(questions) < count else ""
     left = f", {len(exported.left_out)} left out" if exported.left_out else ""
-    print(f"{written} question{'' if written == 1 else 's'} written{left}{short}", file=sys.stderr)
+    print(f"{written} question{'' if written == 1 else 's'} written{left}", file=sys.stderr)
+    if count and len(questions) < count:
+        print("No more of them go together; without -n all are written.", file=sys.stderr)
 
 
 def _questions(
