@@ -37,7 +37,7 @@ PointsOption = Annotated[float, typer.Option("--points", help="What everything r
 
 def list_(format_: FormatOption = ProgressFormat.TEXT, data: DataOption = None) -> None:
     """List the drills, the newest first."""
-    with _drills(data) as drills:
+    with open_drills(data) as drills:
         found = drills.listed()
     if format_ is ProgressFormat.TEXT:
         from nkquiz.render.drills.text import drill_list
@@ -55,7 +55,7 @@ def list_(format_: FormatOption = ProgressFormat.TEXT, data: DataOption = None) 
 
 def show(drill: DrillArgument = "", format_: FormatOption = ProgressFormat.TEXT, data: DataOption = None) -> None:
     """Show what happened in a drill, turn by turn. As csv it is the log, from which all can be worked out."""
-    with _drills(data) as drills:
+    with open_drills(data) as drills:
         found = drills.found(drill)
         turns = drills.turns(found.id)
     if format_ is ProgressFormat.TEXT:
@@ -100,7 +100,7 @@ def report(
         check_output(output, force, (bank,) if bank else ())
     elif name in _FILES and sys.stdout.isatty():
         raise InputError(f"{name} is not for a terminal", f"give --output report.{name}")
-    with _drills(data) as drills:
+    with open_drills(data) as drills:
         found = drills.found(drill)
         turns = drills.turns(found.id)
     made = DrillReport(analysed(results(found, turns)), _bank(found, bank), points, by or By.STUDENTS)
@@ -121,7 +121,7 @@ def delete(
         raise InputError("no drill is named", "give its name or id; `nkquiz drill list` has them all")
     if not yes and not (sys.stdin and sys.stdin.isatty()):
         raise InputError("nobody can be asked whether to forget the drill", "give --yes if it is meant")
-    with _drills(data) as drills:
+    with open_drills(data) as drills:
         found = drills.found(drill)
         answers = counted(sum(turn.answer is not None for turn in drills.turns(found.id)), "answer")
         name = f"'{safe(found.name)}' of {when(found.started)} ({found.id[:8]})"
@@ -183,7 +183,7 @@ def _bank(drill: Drill, path: Path | None) -> Bank | None:
 
 
 @contextmanager
-def _drills(data: Path | None) -> Iterator[Drills]:
+def open_drills(data: Path | None) -> Iterator[Drills]:
     """Open the drills in the progress database."""
     from nkquiz.progress.drills import Drills
     from nkquiz.progress.store import Store
