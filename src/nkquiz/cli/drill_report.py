@@ -30,7 +30,7 @@ _FILES = ("html", "xlsx")  # nothing to be read in a terminal
 
 DrillArgument = Annotated[
     str,
-    typer.Argument(metavar="[DRILL]", help="Its name, or how its id begins. Default: the newest.", show_default=False),
+    typer.Argument(metavar="DRILL", help="Its name, or how its id begins. Default: the newest.", show_default=False),
 ]
 PointsOption = Annotated[float, typer.Option("--points", help="What everything right is worth.", min=0.01, max=10_000)]
 
@@ -98,7 +98,7 @@ def report(
         from nkquiz.cli.output import check_output
 
         check_output(output, force, (bank,) if bank else ())
-    elif name in _FILES and sys.stdout.isatty():
+    elif name in _FILES and is_terminal():
         raise InputError(f"{name} is not for a terminal", f"give --output report.{name}")
     with open_drills(data) as drills:
         found = drills.found(drill)
@@ -119,7 +119,7 @@ def delete(
 
     if not drill:
         raise InputError("no drill is named", "give its name or id; `nkquiz drill list` has them all")
-    if not yes and not (sys.stdin and sys.stdin.isatty()):
+    if not yes and not can_ask():
         raise InputError("nobody can be asked whether to forget the drill", "give --yes if it is meant")
     with open_drills(data) as drills:
         found = drills.found(drill)
@@ -190,6 +190,16 @@ def open_drills(data: Path | None) -> Iterator[Drills]:
 
     with Store(data_folder(data) / PROGRESS, _now) as store:
         yield Drills(store)
+
+
+def is_terminal() -> bool:
+    """Say whether standard output is one."""
+    return sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Say whether there is somebody to answer."""
+    return bool(sys.stdin and sys.stdin.isatty())
 
 
 def _now() -> datetime:
