@@ -268,7 +268,7 @@ def test_workbook(run: Callable[..., Result], tmp_path: Path):
     assert found["Students"][1] == ["1", "Ána O'Neil", "red", 3, 3, 1, 10, 0, "no"]
     assert found["Students"][3][:2] == ["=1+1", "=cmd() [31mred]0;title [bold red]markup[/] evil 1m :smile:"]
     assert [row[0] for row in found["Questions"]] == ["number", 1, 2, 3]
-    assert found["Answers"][1] == ["1", "Ána O'Neil", 1, "q1", "k", "Key", "yes", 2.5]
+    assert found["Answers"][1] == ["1", "Ána O'Neil", 1, "Key", 1, 2.5]
     assert len(found["Answers"]) == 1 + 9
 
 

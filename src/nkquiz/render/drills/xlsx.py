@@ -14,7 +14,7 @@ from nkquiz.quiz.grading import in_words
 from nkquiz.render.drills.csv import QUESTION_COLUMNS, STUDENT_COLUMNS, question_rows, student_rows
 from nkquiz.render.drills.report import DrillReport
 
-ANSWER_COLUMNS = ("id", "name", "question number", "question", "given", "answer", "right", "seconds")
+ANSWER_COLUMNS = ("id", "name", "number", "answer", "right", "seconds")  # right is 1 or 0, to be added up
 _WIDEST, _LONGEST = 60, 32_767  # characters: of a column, and of what a cell may hold
 _FORMATS = {"share": "0%", "discrimination": "0.00", "points": "0.00", "seconds": "0.0"}
 
@@ -55,7 +55,7 @@ def _answers(report: DrillReport) -> Iterable[tuple[Any, ...]]:
 
 
 def _answer(number: int, question: Question, answer: Answer) -> tuple[Any, ...]:
-    return number, question.id, answer.given, in_words(question.form, answer.given), answer.right, answer.seconds
+    return number, in_words(question.form, answer.given), int(answer.right), answer.seconds
 
 
 def _sheet(
@@ -67,25 +67,27 @@ def _sheet(
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    widths = [len(column) for column in columns]
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column, formats["head"])
+        width = max((len(str(row[place])) for row in rows), default=0)
+        sheet.set_column(place, place, min(_WIDEST, max(width, len(column)) + 2))
+    shapes = [formats.get(column) for column in columns]
+    text, write_string, write_number = formats["text"], sheet.write_string, sheet.write_number
     for line, row in enumerate(rows, 1):
         for place, value in enumerate(row):
-            shaped = formats.get(columns[place])
-            if isinstance(value, bool):
-                sheet.write_string(line, place, "yes" if value else "no")
-            elif isinstance(value, int | float):
-                sheet.write_number(line, place, value, shaped)
-            elif value:
-                sheet.write_string(line, place, _clean(value), formats["text"])
-            widths[place] = max(widths[place], len(str(value or "")))
-    for place, width in enumerate(widths):
-        sheet.set_column(place, place, min(_WIDEST, width + 2))
+            if isinstance(value, str):
+                if value:
+                    write_string(line, place, _clean(value), text)
+            elif isinstance(value, bool):
+                write_string(line, place, "yes" if value else "no")
+            elif value is not None:
+                write_number(line, place, value, shapes[place])
     if rows:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
 
 def _clean(text: str) -> str:
     """Return a text that a cell can hold: without control and direction characters, and not too long."""
+    if text.isprintable() and len(text) <= _LONGEST:  # nearly all
+        return text
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")[:_LONGEST]
