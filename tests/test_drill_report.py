@@ -24,10 +24,16 @@ from test_formats import Page
 from typer.testing import CliRunner, Result
 
 import nkquiz.cli
+from nkquiz.classroom.roster import EMAILS, FACTORS, FIRST_NAMES, IDS, LAST_NAMES, NAMES, TEAMS
+from nkquiz.classroom.sheet import heading
 from nkquiz.errors import InputError
+from nkquiz.export.gradebook import GRADEBOOKS
 from nkquiz.model import Drill, DrillMode, DrillSettings, Student, Turn, TurnKind
 from nkquiz.progress.drills import Drills
 from nkquiz.quiz.grading import grade
+from nkquiz.render.drills import FORMATS as REPORTS
+from nkquiz.render.drills.csv import QUESTION_COLUMNS, STUDENT_COLUMNS
+from nkquiz.render.drills.log import LOG_COLUMNS
 
 ANA, BO = Student("1", "Ána O'Neil", "a@x.org", "red", 1.5, 2), Student("bo@x.org", "Bo, Jr.", "bo@x.org", "blue")
 EVE, MAR = Student("=1+1", f"=cmd() {HOSTILE}", team="blue"), Student("مريم", "مريم")
@@ -372,3 +378,16 @@ def test_gradebook_of_nothing(run: Callable[..., Result], hot_seat: Drill):
         for _ in range(5):
             Drills(store).undo(hot_seat.id)
     assert "nobody has an answer of their own" in str(run("gradebook", "--for", "canvas").exception)
+
+
+def test_documented():
+    """docs/reports.md has every column, heading, format and option."""
+    page = (Path(__file__).resolve().parent.parent / "docs" / "reports.md").read_text(encoding="utf-8")
+    quoted = {heading(word) for word in re.findall(r"`([^`\n]+)`", page)}
+    assert {*NAMES, *FIRST_NAMES, *LAST_NAMES, *IDS, *EMAILS, *TEAMS, *FACTORS} <= quoted
+    for column in (*STUDENT_COLUMNS, *QUESTION_COLUMNS, *LOG_COLUMNS, *REPORTS, *GRADEBOOKS):
+        assert column in page, column
+    for command in ("report", "gradebook", "delete", "list", "show"):
+        help_ = CliRunner().invoke(nkquiz.cli.app, ["drill", command, "--help"], env={"COLUMNS": "200"}).stdout
+        for option in set(re.findall(r"--[a-z]+", help_)) - {"--help"}:
+            assert option in page, (command, option)
