@@ -330,6 +330,21 @@ def test_bank_is_another(run: Callable[..., Result], small_file: Path):
     assert error.message == "the drill is of the bank 'brill-library', not of 'other'"
 
 
+@pytest.mark.parametrize("format_", FORMATS)
+def test_class_as_a_whole(run: Callable[..., Result], format_: str):
+    """Where the class answered as a whole, questions are reported on, and no student is."""
+    with opened(Path(os.environ["NKQUIZ_HOME"]) / "progress.sqlite") as store:
+        drills = Drills(store)
+        drill = drills.begin("brill-library", "all", DrillSettings(7, DrillMode.CLASS), STUDENTS, QUESTIONS)
+        drills.record(drill.id, *(said(Student("", ""), 1, given) for given in "kkkxy"))
+    result = run("report", "--format", format_)
+    assert result.exit_code == 0
+    if format_ in ("text", "html"):
+        assert "nobody has an answer of their own" in result.stdout
+        assert "3 of 5 right (60%)" in result.stdout
+        assert "Bo, Jr." not in result.stdout
+
+
 @pytest.mark.usefixtures("paper")
 def test_wrong_usage(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch):
     """--by is for csv only, and a page is not written to a terminal."""

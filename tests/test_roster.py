@@ -26,6 +26,12 @@ MOODLE = (
     '"First name",Surname,"ID number",Institution,Department,"Email address",Essay\n'
     'Ana,Lund,,,,Ana@x.org,-\nBo,"O\'Neil",,,,bo@x.org,"8,5"\n'
 )
+CANVAS_NAMES = """\
+LastName,FirstName,ID,SIS Login ID,Section,Essay (123)
+    Points Possible,,,,,10
+Lund,Ana,501,alund,7b,8
+Student,Test,599,d41d8,7b,
+"""
 READ = [
     pytest.param("Ana Lund\n\nBo Berg\n", [("Ana Lund", "Ana Lund"), ("Bo Berg", "Bo Berg")], id="one name a line"),
     pytest.param('Lund, Ana\n"Berg, Bo"', [("Lund, Ana",) * 2, ("Berg, Bo",) * 2], id="last names first"),
@@ -44,6 +50,7 @@ READ = [
     pytest.param("name\nمريم\nJose\u0301\n", [("مريم",) * 2, ("Jos\xe9",) * 2], id="right to left, NFC"),
     pytest.param("name\n\u200eAna\u202e \u00a0Lund\n", [("Ana Lund",) * 2], id="direction characters go"),
     pytest.param(CANVAS, [("501", "Lund, Ana"), ("502", "O’Neil, Bo")], id="Canvas"),
+    pytest.param(CANVAS_NAMES, [("501", "Ana Lund")], id="Canvas, two names"),
     pytest.param(MOODLE, [("ana@x.org", "Ana Lund"), ("bo@x.org", "Bo O'Neil")], id="Moodle"),
 ]
 ENCODED = [(encoding, text) for encoding in ("utf-8", "utf-8-sig", "utf-16") for text in ("name;id\nÁna;1\n",)]

@@ -69,7 +69,8 @@ class _Table:
     @property
     def is_canvas(self) -> bool:
         """Say whether it is an export of Canvas' gradebook: that has rows which are no students."""
-        return "student" in self.places and bool({"sisuserid", "sisloginid", "section"} & set(self.places))
+        named = {"student", "lastname"} & set(self.places)
+        return bool(named and {"sisuserid", "sisloginid", "section"} & set(self.places))
 
 
 def _table(text: str, delimiter: str, name: str) -> _Table:
@@ -153,9 +154,10 @@ def _students(table: _Table) -> tuple[list[tuple[Student, str]], list[Fault]]:
 
 def _is_no_student(table: _Table, row: Record) -> bool:
     """Say whether a row of Canvas' has the points, says how grades are posted, or is the student that it invents."""
-    name = " ".join(table.cell(row, "student").casefold().split())
+    last, first = table.cell(row, "lastname"), table.cell(row, "firstname")
+    name = heading(table.cell(row, "student") or f"{last} {first}")
     nobody = not table.cell(row, "id").strip()
-    return name == "student, test" or (nobody and name in ("", "points possible"))
+    return name == "studenttest" or (nobody and name in ("", "pointspossible"))
 
 
 def _factor(text: str, extra: bool) -> float:

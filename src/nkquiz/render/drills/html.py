@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from nkquiz.classroom.analysis import TELLS_DIFFICULTY, TELLS_MORE, QuestionLine, StudentLine
 from nkquiz.render.drills.charts import PATTERNS, bar, distribution
-from nkquiz.render.drills.report import DrillReport, discrimination, facts, key, number, percent, when, whole
+from nkquiz.render.drills.report import ANONYMOUS, DrillReport, discrimination, facts, key, number, percent, when, whole
 from nkquiz.render.formats.html import text
 from nkquiz.render.wording import citation, counted
 
@@ -128,6 +128,8 @@ def _facts(report: DrillReport) -> str:
 
 
 def _students(report: DrillReport) -> str:
+    if report.is_anonymous:
+        return f"<p>{ANONYMOUS}</p>"
     teams = len({student.team for student in report.drill.students}) > 1
     headings = [("Student", ""), *([("Team", "")] if teams else []), ("Right", "number"), ("Share", "number")]
     headings += [(f"Points of {number(report.of)}", "number"), ("", "chart")]

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from nkquiz.classroom.analysis import Analysis, QuestionLine
 from nkquiz.classroom.results import Tally, by_team
-from nkquiz.model import Bank, Drill, Question
+from nkquiz.model import Bank, Drill, DrillMode, Question
 from nkquiz.quiz.grading import in_words, key_of
 from nkquiz.render.drills import By
+
+ANONYMOUS = "The class answered as a whole: nobody has an answer of their own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,17 @@ class DrillReport:
         return self.analysis.results.drill
 
     @property
+    def is_anonymous(self) -> bool:
+        """Say whether the class answered as a whole, and nobody has an answer of their own."""
+        return self.drill.settings.mode is DrillMode.CLASS and self.analysis.spread is None
+
+    @property
     def teams(self) -> list[Tally]:
         """The teams, best first; none where the roster has no two."""
         teams = by_team(self.analysis.results)
-        return sorted(teams, key=lambda team: -team.share) if len(teams) > 1 else []
+        if len(teams) < 2 or self.is_anonymous:
+            return []
+        return sorted(teams, key=lambda team: -team.share)
 
 
 @dataclass(frozen=True, slots=True)

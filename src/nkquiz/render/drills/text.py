@@ -11,7 +11,7 @@ from nkquiz.classroom.analysis import Analysis, QuestionLine
 from nkquiz.model import Choice, Drill, Turn, TurnKind
 from nkquiz.progress.drills import Listed
 from nkquiz.quiz.grading import in_words
-from nkquiz.render.drills.report import DrillReport, discrimination, facts, key, number, percent, when, whole
+from nkquiz.render.drills.report import ANONYMOUS, DrillReport, discrimination, facts, key, number, percent, when, whole
 from nkquiz.render.look import Look
 from nkquiz.render.tables import table
 from nkquiz.render.terminal import Indented, can_unicode, cited, safe
@@ -127,6 +127,9 @@ def _students(found: DrillReport, out: Console) -> Iterator[RenderableType]:
     ]
     if rows:
         yield table(("student", "right", "%", f"of {number(found.of)}", ""), rows)
+    if found.is_anonymous:
+        yield Indented(Text(ANONYMOUS), 0)
+        return
     for word, absent in (("Absent", True), ("Not asked", False)):
         names = [line.student.name for line in found.analysis.students if line.share is None and line.absent is absent]
         if names:
