@@ -130,6 +130,14 @@ def test_students():
     assert [fact.id for fact in analysis.facts] == ["c2", "c3"]
 
 
+@pytest.mark.parametrize(
+    ("right", "asked_", "of", "points"), [(25, 40, 10, 6.25), (13, 16, 10, 8.13), (1, 8, 1, 0.13), (2, 3, 100, 66.67)]
+)
+def test_points(right: int, asked_: int, of: float, points: float):
+    """Points are rounded to the hundredth, a half up."""
+    assert StudentLine(pupils(1)[0], right, asked_, 0, False).points(of) == points
+
+
 def test_hot_seat():
     """In the hot seat only what a student was asked counts, and reliability is not told."""
     found = drilled(

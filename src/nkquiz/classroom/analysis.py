@@ -27,6 +27,12 @@ BINS = 10
 _WRONG_SHOWN = 5
 
 
+def rounded(value: float, places: int = 0) -> float:
+    """Return a value that is not negative, rounded as people do it: a half goes up."""
+    scale = float(10**places)
+    return int(value * scale + 0.5 + 1e-9) / scale
+
+
 @dataclass(frozen=True, slots=True)
 class StudentLine:
     """How one student did. `asked` counts the questions that were put to them, `omitted` those without an answer."""
@@ -44,7 +50,7 @@ class StudentLine:
 
     def points(self, of: float) -> float | None:
         """Return the points, to the hundredth, where all right are `of`; None where nothing was asked."""
-        return round(self.right * of / self.asked, 2) if self.asked else None
+        return rounded(self.right * of / self.asked, 2) if self.asked else None
 
 
 @dataclass(frozen=True, slots=True)

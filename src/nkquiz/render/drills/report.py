@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from nkquiz.classroom.analysis import Analysis, QuestionLine
+from nkquiz.classroom.analysis import Analysis, QuestionLine, rounded
 from nkquiz.classroom.results import Tally, by_team
 from nkquiz.model import Bank, Drill, DrillMode, Question
 from nkquiz.quiz.grading import in_words, key_of
@@ -85,7 +85,7 @@ def key(question: Question) -> str:
 
 def percent(share: float | None) -> str:
     """Return a share as whole percent; nothing where there is none."""
-    return "" if share is None else f"{share:.0%}"
+    return "" if share is None else f"{rounded(share * 100):.0f}%"
 
 
 def number(value: float | None) -> str:
