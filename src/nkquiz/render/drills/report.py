@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from nkquiz.classroom.analysis import Analysis, QuestionLine, rounded
 from nkquiz.classroom.results import Tally, by_team
 from nkquiz.model import Bank, Drill, DrillMode, Question
 from nkquiz.quiz.grading import in_words, key_of
 from nkquiz.render.drills import By
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 ANONYMOUS = "The class answered as a whole: nobody has an answer of their own."
 

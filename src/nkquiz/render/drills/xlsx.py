@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import UTC
 from typing import Any
 
 from nkquiz.errors import InputError
@@ -33,7 +32,7 @@ def write(report: DrillReport) -> bytes:
         ) from error
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = report.drill.started.astimezone(UTC).replace(tzinfo=None)
+    made = report.drill.started.replace(tzinfo=None)  # in UTC
     book.set_properties({"title": _clean(report.drill.name), "created": made, "comments": "Written by nkquiz."})
     formats = {"head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})}
     formats |= {name: book.add_format({"num_format": shape}) for name, shape in _FORMATS.items()}
