@@ -9,7 +9,7 @@ from nkquiz.classroom.analysis import TELLS_DIFFICULTY, TELLS_MORE, QuestionLine
 from nkquiz.render.drills.charts import PATTERNS, bar, distribution
 from nkquiz.render.drills.report import ANONYMOUS, DrillReport, discrimination, facts, key, number, percent, when, whole
 from nkquiz.render.formats.html import text
-from nkquiz.render.wording import citation, counted
+from nkquiz.render.wording import counted
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -61,7 +61,7 @@ def write(report: DrillReport) -> str:
         f"{counted(len(drill.questions), 'question')}."
     )
     if report.bank:
-        about += f" Source: {citation(report.bank.source)}."
+        about += f" Source: {report.bank.source.citation}."
     sections = (
         ("At a glance", _glance(report)),
         ("Go over again", _facts(report)),
