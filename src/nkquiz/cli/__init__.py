@@ -16,6 +16,7 @@ from nkquiz.cli.bank import app as bank_app
 from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
+from nkquiz.cli.drill import app as drill_app
 from nkquiz.cli.export import export
 from nkquiz.cli.play import play
 from nkquiz.cli.progress import app as progress_app
@@ -48,6 +49,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(play)
 app.command()(export)
+app.add_typer(drill_app, name="drill")
 app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")
