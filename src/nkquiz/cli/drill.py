@@ -39,7 +39,7 @@ def drill(
         Mode | None,
         typer.Option(
             "--mode",
-            help="Call each student, let teams take turns, or ask all. Default: hot-seat if there is a roster, else class.",
+            help="Call each student, let teams take turns, or ask all. Default: hot-seat, without a roster class.",
         ),
     ] = None,
     teams: Annotated[
