@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_each_in_turn():
     laps = [found[0:4], found[4:8], found[8:12]]
     assert all(sorted(lap) == ["0", "1", "2", "3"] for lap in laps)
     assert len({tuple(lap) for lap in laps}) > 1
-    assert all(one != two for one, two in zip(found, found[1:], strict=False))
+    assert all(one != two for one, two in pairwise(found))
 
 
 def test_seed_decides():
@@ -103,7 +104,7 @@ def test_absent():
 def test_late():
     """Who comes late takes nobody's turn, and is called next if not called in this lap."""
     now = state(drill())
-    first, second, third, fourth = order(now, 4)
+    first, _, third, fourth = order(now, 4)
     late = played(f"a+{first}", now)
     assert late.called
     assert late.called.id == third

@@ -79,7 +79,7 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
         raise InputError("there is no question of this kind", "leave out --type or --topic; see `nkquiz bank stats`")
     settings = DrillSettings(wanted.seed, mode, wanted.limit)
     stem = wanted.roster.stem if wanted.roster else material.bank.source.title
-    name = wanted.name.strip() or f"{stem}, {today:%Y-%m-%d}"
+    name = " ".join(wanted.name.split()) or f"{stem}, {today:%Y-%m-%d}"
     drill = drills.begin(bank, name, settings, students, questions)
     lock = hold(folder, drill.id)
     assert lock is not None, "a new drill's id is its own"

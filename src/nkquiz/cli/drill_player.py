@@ -134,7 +134,7 @@ class DrillPlayer:
         self._look.show(feedback(self._look, asked, answer, self._material.bank, word))
         self._settle(time_up)
         self._look.gap()
-        self._look.show(standing.in_short(self.state))
+        self._look.show(standing.in_short(self._look, self.state))
         return self._pause()
 
     def _judged(self, asked: Question, clock: Clock) -> Left | None:
@@ -156,7 +156,7 @@ class DrillPlayer:
                     given = key_of(asked.form) if right else ""
                     answer = Answer(asked.id, asked.type, given, right, marks, self._seconds(clock))
                     self._turn(Turn(TurnKind.ANSWER, "", asked.id, answer))
-                    self._look.show(standing.in_short(self.state))
+                    self._look.show(standing.in_short(self._look, self.state))
                     return self._last()
                 case "s" | "":
                     self._turn(Turn(TurnKind.SKIP, question=asked.id), "not counted")

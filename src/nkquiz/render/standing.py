@@ -13,18 +13,20 @@ from nkquiz.model import Bank, DrillMode, TurnKind
 from nkquiz.render.drill import absent, ended, name, place
 from nkquiz.render.feedback import shown_evidence
 from nkquiz.render.look import Look
-from nkquiz.render.tables import table
 from nkquiz.render.terminal import safe
 
 _WIDEST = 100  # columns beyond which a list of names gets no wider
 
 
-def in_short(state: State) -> str:
-    """Return how it stands, and who is next."""
+def in_short(look: Look, state: State) -> Text:
+    """Return how it stands, and who is next; on a small screen also how the last answer went, which has scrolled away."""
     shown = f"{_so_far(state)}."
     if state.called and state.question:
         shown += f" Next: {name(state, state.called)}"
-    return ended(shown)
+    last = state.turns[-1].answer if state.turns else None
+    if look.is_small and last and not look.plain:
+        return look.mark(last.right).append(f"  {ended(shown)}", style="not bold default")
+    return Text(ended(shown))
 
 
 def _so_far(state: State) -> str:
@@ -41,23 +43,24 @@ def in_full(look: Look, state: State) -> RenderableType:
     mode = state.drill.settings.mode
     if mode is DrillMode.CLASS:
         return Text(f"{_so_far(state)}.")
-    lines: list[RenderableType] = []
-    if mode is DrillMode.TEAMS:
-        teams = by_team(state.results)
-        if look.plain:
-            lines += [Text(f"{safe(tally.id)}: {_of(tally)}.") for tally in teams]
-        else:
-            rows = [(tally.id, str(tally.right), str(tally.answered)) for tally in teams]
-            lines += [table(("team", "right", "asked"), rows), Text()]
     shown = []
     for student, tally in by_student(state.results):
         how = _of(tally) if tally.answered else "not asked yet" if look.plain else "-"
         if student.id in state.absent:
             how = "absent" if not tally.answered else f"{how}, absent"
-        shown.append((name(state, student), how))
+        shown.append((safe(student.name), how))
+    lines = list(_listed(look, shown))
+    if mode is DrillMode.TEAMS:  # after the students, to be in sight
+        lines += [] if look.plain else [Text()]
+        lines += _listed(look, [(safe(tally.id), _of(tally)) for tally in by_team(state.results)])
+    return Group(*lines)
+
+
+def _listed(look: Look, pairs: Sequence[tuple[str, str]]) -> Iterator[Text]:
     if look.plain:
-        return Group(*lines, *(Text(f"{who}: {how}.") for who, how in shown))
-    return Group(*lines, *_columns(shown, min(look.out.width, _WIDEST)))
+        yield from (Text(f"{who}: {how}.") for who, how in pairs)
+    else:
+        yield from _columns(pairs, min(look.out.width, _WIDEST))
 
 
 def _columns(pairs: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
