@@ -19,7 +19,7 @@ _WIDEST = 100  # columns beyond which a list of names gets no wider
 
 
 def in_short(look: Look, state: State) -> Text:
-    """Return how it stands, and who is next; on a small screen also how the last answer went, which has scrolled away."""
+    """Return how it stands, and who is next; on a small screen, which has scrolled, also how the last answer went."""
     shown = f"{_so_far(state)}."
     if state.called and state.question:
         shown += f" Next: {name(state, state.called)}"
