@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nkquiz.classroom.drill import State, state
-from nkquiz.cli.asking import LONGEST, STILL_TYPING, Clock, Left, prompt, read_answer
+from nkquiz.cli.asking import LONGEST, NO_HURRY, STILL_TYPING, Clock, Left, prompt, read_answer
 from nkquiz.cli.keys import Event, Reader, Typed
 from nkquiz.model import Answer, Drill, Mark, Question, Turn, TurnKind
 from nkquiz.progress.drills import Drills
@@ -126,15 +126,15 @@ class DrillPlayer:
         time_up = word == "time is up"
         if shown.is_class(self.state):
             self._look.show(feedback(self._look, asked, None, self._material.bank, word if time_up else "the answer"))
-            self._settle(time_up)
+            self._reader.settle(STILL_TYPING if time_up else NO_HURRY)
             return self._judged(asked, clock)
         assert self.state.called
         answer = grade(asked, given, self._seconds(clock))
         self._turn(Turn(TurnKind.ANSWER, self.state.called.id, asked.id, answer))
         self._look.show(feedback(self._look, asked, answer, self._material.bank, word))
-        self._settle(time_up)
         self._look.gap()
         self._look.show(standing.in_short(self._look, self.state))
+        self._reader.settle(STILL_TYPING if time_up else NO_HURRY)
         return self._pause()
 
     def _judged(self, asked: Question, clock: Clock) -> Left | None:
@@ -238,11 +238,6 @@ class DrillPlayer:
                     return Left.QUIT
                 case _:
                     return None
-
-    def _settle(self, time_up: bool) -> None:
-        """Forget what somebody typed who did not see that the time was up."""
-        if time_up:
-            self._reader.settle(STILL_TYPING)
 
     def _seconds(self, clock: Clock) -> float | None:
         return round(clock.used, 1) if self._reader.waits else None
