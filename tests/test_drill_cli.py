@@ -8,12 +8,15 @@ from pathlib import Path
 
 import playing
 import pytest
+import typer
 from conftest import Run
 from playing import QUIZ_BANK, typed
 from typer.testing import CliRunner, Result
 
 import nkquiz.cli
+import nkquiz.cli.drill
 from nkquiz.classroom.drill import State, state
+from nkquiz.errors import InputError
 from nkquiz.model import DrillMode, Question, Student, TurnKind
 from nkquiz.progress.drills import Drills
 from nkquiz.quiz.types import TYPES
@@ -424,6 +427,22 @@ def test_refused(nkquiz: Run, small_file: Path, roster: Path, arguments: list[st
     assert (done.returncode, done.stdout) == (2, "")
     with playing.opened() as store:
         assert Drills(store).listed() == []
+
+
+@pytest.mark.parametrize("given", [["--seed", "3"], ["--plain"], ["--data", "x"], ["--bank", str(QUIZ_BANK)]], ids=str)
+def test_options_before_a_command(given: list[str]):
+    """An option before the name of a command, which would not heed it, is refused; none is fine, whatever bank is in
+    use."""
+    app = typer.Typer()
+    app.callback(invoke_without_command=True)(nkquiz.cli.drill.drill)
+    app.command("list")(lambda: print("listed"))
+    runner = CliRunner()
+    error = runner.invoke(app, [*given, "list"], prog_name="nkquiz drill").exception
+    assert isinstance(error, InputError)
+    assert error.message == f"{given[0]} before `list` would not be heeded"
+    assert error.hint == "options stand at the end; `nkquiz drill list --help` has those that it takes"
+    assert runner.invoke(nkquiz.cli.app, ["bank", "add", str(QUIZ_BANK), "--use"]).exit_code == 0
+    assert runner.invoke(app, ["list"]).stdout == "listed\n"
 
 
 def test_played_elsewhere(options: list[str]):

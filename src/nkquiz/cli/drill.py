@@ -107,7 +107,7 @@ def _check_nothing_given(ctx: typer.Context) -> None:
     given = [
         max(parameter.opts, key=len)
         for parameter in ctx.command.params
-        if parameter.name in ctx.params and ctx.params[parameter.name] not in (None, False, [], ())
+        if parameter.name and (source := ctx.get_parameter_source(parameter.name)) and source.name == "COMMANDLINE"
     ]
     if given:
         command = f"{ctx.command_path} {ctx.invoked_subcommand}"
