@@ -138,6 +138,17 @@ def test_not_dim(start: Start, options: list[str | Path | int]):
     assert re.search(r"\x1b\[1;7m (Ána O'Neil|Bo, Jr\.|Cem Öz|Dina Łuk) \x1b\[0m", terminal.shown)
 
 
+def test_standing_in_sight(tmp_path: Path, start: Start):
+    """The standing of a whole class goes on one screen of 24 lines, though one name is long."""
+    path = tmp_path / "class.txt"
+    path.write_text("".join(f"{name.replace(',', '')}\n" for name in NAMES), encoding="utf-8")
+    terminal = start("--bank", QUIZ_BANK, "--roster", path, "--seed", 1, "--type", "truth", NO_COLOR="1")
+    terminal.press("b")
+    shown = terminal.see(r"Ye Ý +-\r\n")
+    assert "Małgorzata Wiśniewska-S…" in shown
+    assert len(shown.splitlines()) <= 16
+
+
 def test_time_up(start: Start, options: list[str | Path | int], questions: tuple[Question, ...]):
     """When the time is up the answer is wrong, and what is typed just then is not the next answer."""
     terminal = start(*options, "--time", "0.3")

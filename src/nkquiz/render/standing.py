@@ -15,6 +15,7 @@ from nkquiz.render.feedback import shown_evidence
 from nkquiz.render.look import Look
 from nkquiz.render.terminal import safe
 
+_SHORTENED = 24  # columns of a name where there are too many for the screen
 _WIDEST = 100  # columns beyond which a list of names gets no wider
 
 
@@ -24,7 +25,7 @@ def in_short(look: Look, state: State) -> Text:
     if state.called and state.question:
         shown += f" Next: {name(state, state.called)}"
     last = state.turns[-1].answer if state.turns else None
-    if look.is_small and last and not look.plain:
+    if look.is_small and last and state.called and not look.plain:
         return look.mark(last.right).append(f"  {ended(shown)}", style="not bold default")
     return Text(ended(shown))
 
@@ -60,15 +61,16 @@ def _listed(look: Look, pairs: Sequence[tuple[str, str]]) -> Iterator[Text]:
     if look.plain:
         yield from (Text(f"{who}: {how}.") for who, how in pairs)
     else:
-        yield from _columns(pairs, min(look.out.width, _WIDEST))
+        yield from _columns(pairs, min(look.out.width, _WIDEST), look.out.is_terminal and len(pairs) >= look.out.height)
 
 
-def _columns(pairs: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
-    """Yield names with what belongs to them, in as many columns as there is room for, read downwards."""
+def _columns(pairs: Sequence[tuple[str, str]], width: int, shorten: bool) -> Iterator[Text]:
+    """Yield names with what belongs to them, in as many columns as there is room for, read downwards. `shorten` cuts
+    long names, so that there are more columns."""
     cells = [(Text(who), Text(how)) for who, how in pairs]
     first = max((who.cell_len for who, _ in cells), default=0)
     second = max((how.cell_len for _, how in cells), default=0)
-    first = max(1, min(first, width - second - 2))
+    first = max(1, min(first, width - second - 2, _SHORTENED if shorten else width))
     number = max(1, (width + 3) // (first + second + 5))
     height = -(-len(cells) // number)
     for row in range(height):
