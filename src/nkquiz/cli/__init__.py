@@ -49,6 +49,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(play)
 app.command()(export)
+app.add_typer(drill_app, name="drill")
 app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")
