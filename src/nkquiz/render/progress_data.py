@@ -10,7 +10,7 @@ from typing import Any
 from nkquiz.model import Bank
 from nkquiz.progress.stats import Due, Stats, Tally, When
 from nkquiz.render.data import VERSION, source_data
-from nkquiz.render.formats.csv import cell
+from nkquiz.text import cell
 
 DUE_COLUMNS = ("claim", "topic", "text", "due", "when", "answers", "wrong", "last_right")
 STATS_COLUMNS = ("section", "name", "text", "answers", "right", "share")
