@@ -15,6 +15,8 @@ from nkquiz.cli.bank import app as bank_app
 from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
+from nkquiz.cli.mark import mark
+from nkquiz.cli.paper import paper
 from nkquiz.cli.play import play
 from nkquiz.cli.progress import app as progress_app
 from nkquiz.cli.progress import due, stats
@@ -45,6 +47,8 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(play)
+app.command()(paper)
+app.command()(mark)
 app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")

@@ -74,9 +74,7 @@ def _to_fill_in(question: Question) -> Iterator[str]:
                 if slot:
                     yield f"- {number}: {escaped(slot)}"
             yield ""
-            yield from (
-                f"- \\_\\_ {letter}: {escaped(i.text)}" for letter, i in zip(LETTERS, form.items, strict=False)
-            )
+            yield from (f"- \\_\\_ {letter}: {escaped(i.text)}" for letter, i in zip(LETTERS, form.items, strict=False))
 
 
 def _evidence(question: Question, bank: Bank) -> str:

@@ -64,15 +64,20 @@ def asked(variant: Variant) -> Iterator[Asked]:
     """Yield the questions of a variant's sheet."""
     for number, question in enumerate(variant.questions, 1):
         form = question.form
+        texts: list[str] = []
+        slots: tuple[tuple[str, str], ...] = ()
+        hint = ""
         match form:
             case Choice():
-                texts, slots, hint = [option.text for option in form.options], (), ""
+                texts = [option.text for option in form.options]
             case Entry():
-                texts, slots, hint = [], (), f"Asked for: {safe(form.hint)}" if form.hint else ""
+                hint = f"Asked for: {safe(form.hint)}" if form.hint else ""
             case Arrangement():
                 texts = [item.text for item in form.items]
                 slots = tuple((str(n), safe(slot)) for n, slot in enumerate(form.slots, 1) if slot)
-                hint = "Write the letters in the order asked for." if form.is_order else "Write a letter for each number."
+                hint = (
+                    "Write the letters in the order asked for." if form.is_order else "Write a letter for each number."
+                )
         options = tuple(zip(labels(form), map(safe, texts), strict=True))
         yield Asked(number, safe(question.prompt), safe(question.text), hint, slots, options)
 

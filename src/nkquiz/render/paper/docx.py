@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import docx
 from docx.document import Document
@@ -65,7 +65,7 @@ def write(paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> 
 
 
 def _written(
-    title: str, size: PaperSize, parts: Any, foot: Callable[[T], str], draw: Callable[[Document, T], Paragraph]
+    title: str, size: PaperSize, parts: Iterable[T], foot: Callable[[T], str], draw: Callable[[Document, T], Paragraph]
 ) -> bytes:
     document = docx.Document()
     document.core_properties.title = safe(title)

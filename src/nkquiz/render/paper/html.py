@@ -49,14 +49,12 @@ def _page(paper: Paper, title: str, parts: Sequence[str], what: str, size: Paper
     can't begin to count anew for each copy."""
     named = (
         f".of-{v.letter} {{ page: of-{v.letter}; }}\n"
-        f'@page of-{v.letter} {{ @bottom-right {{ content: "{_foot(what, v)}, page " counter(page) " of " counter(pages) '
-        '" in all"; font: bold 9pt sans-serif; } }\n'
+        f'@page of-{v.letter} {{ @bottom-right {{ font: bold 9pt sans-serif; content: "{_foot(what, v)}, page " '
+        'counter(page) " of " counter(pages) " in all"; } }\n'
         for v in paper.variants
     )
     style = (files("nkquiz.render.paper") / "html.css").read_text(encoding="utf-8")
-    shown = _PAGE.format(
-        title=text(title), size=_SIZES[size], pages="".join(named), style=style, body="\n".join(parts)
-    )
+    shown = _PAGE.format(title=text(title), size=_SIZES[size], pages="".join(named), style=style, body="\n".join(parts))
     return shown.encode()
 
 

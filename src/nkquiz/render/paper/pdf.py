@@ -98,9 +98,7 @@ class Page:
 
 def write(paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> Printed:
     """Return the copies, each of them questions and then its form, and the keys of all variants."""
-    students, students_pen = _written(
-        paper.title, size, copies, "Papers", lambda page, copy: _copy(page, paper, copy)
-    )
+    students, students_pen = _written(paper.title, size, copies, "Papers", lambda page, copy: _copy(page, paper, copy))
     solved, solved_pen = _written(
         f"Key: {paper.title}", size, paper.variants, "Keys", lambda page, variant: _key(page, paper, variant, bank)
     )
