@@ -13,7 +13,7 @@ from nkquiz.quiz.grading import in_words, key_of
 from nkquiz.render.terminal import safe
 
 ALSO = 4  # other right answers that a key shows
-TOLD = "Write your answers on the answer form, the last page. Only the form is marked."
+TOLD = "Write your answers on the answer form at the end. Only the form is marked."
 NOT_SAID = "The source does not say so."
 
 

@@ -30,6 +30,7 @@ T = TypeVar("T")
 SHORT = 60  # letters in all options together, up to which they stand on one line
 _FONT = "Arial"
 _SIZES = {PaperSize.A4: (Mm(210), Mm(297)), PaperSize.LETTER: (Mm(215.9), Mm(279.4))}
+_MOST = 255  # letters in a document's title
 _MARGIN, _NUMBER, _LETTER = Mm(18), Mm(9), Mm(16)
 _STYLES = (  # name, size, bold, indent, and how far the first line hangs out of it
     ("Title of paper", 16, True, Mm(0), Mm(0)),
@@ -51,7 +52,7 @@ def write(paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> 
         paper.title,
         size,
         tracked(copies, len(copies), "Papers"),
-        lambda copy: f"Variant {copy.variant.letter}",
+        lambda copy: (f"{safe(copy.student.name)}, " if copy.student else "") + f"Variant {copy.variant.letter}",
         lambda document, copy: _copy(document, paper, copy),
     )
     solved = _written(
@@ -68,7 +69,7 @@ def _written(
     title: str, size: PaperSize, parts: Iterable[T], foot: Callable[[T], str], draw: Callable[[Document, T], Paragraph]
 ) -> bytes:
     document = docx.Document()
-    document.core_properties.title = safe(title)
+    document.core_properties.title = safe(title, _MOST)
     document.core_properties.author = "nkquiz"
     document.core_properties.comments = ""
     style = document.styles["Normal"]

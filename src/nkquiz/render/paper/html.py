@@ -14,6 +14,7 @@ from nkquiz.render.progress import tracked
 from nkquiz.render.terminal import safe
 
 SHORT = 60  # letters in all options together, up to which they stand on one line
+ROWS = 20  # of a form up to which they have room on one page below each other
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -76,7 +77,7 @@ def _copy(paper: Paper, copy: Copy) -> str:
         f'<p class="small">Source: {text(paper.source)}</p>\n<p class="small">{text(TOLD)}</p>\n'
         f'<ol class="questions">\n{questions}\n</ol>\n'
         f'<div class="sheet">\n{_head(f"Answer form: {paper.title}", copy)}\n'
-        f'<ol class="form">\n{form}\n</ol>\n</div>\n</section>'
+        f'<ol class="form{" many" if len(variant.questions) > ROWS else ""}">\n{form}\n</ol>\n</div>\n</section>'
     )
 
 

@@ -80,19 +80,17 @@ class Page:
             self.pen.write(MARGIN + line.x, baseline, line.text, line.size, line.style, self.width - line.x)
         self.y += line.height
 
-    def room(self, height: float) -> None:
-        """Begin a page if this one has not so much room."""
-        if self.y + height > self.bottom:
-            self.new()
-
-    def footed(self, left: str) -> None:
-        """Number the pages that were begun since the last call, at their foot: "Variant B, page 2 of 3"."""
+    def footed(self, what: str, name: str = "") -> None:
+        """Number the pages that were begun since the last call, at their foot: "Variant B, page 2 of 3". A name
+        stands on the left: sheets come apart."""
         pen, total = self.pen, len(self._pages)
         for number, page in enumerate(self._pages, 1):
             pen.pdf.page = page
             pen.pdf.current_font_is_set_on_page = False
-            text = f"{left}, page {number} of {total}"
+            text = f"{what}, page {number} of {total}"
             pen.write(pen.pdf.w - MARGIN - pen.width(text, SMALL, "B"), pen.pdf.h - 34, text, SMALL, "B")
+            if name:
+                pen.write(MARGIN, pen.pdf.h - 34, pen.lines(name, self.width * 0.6, SMALL)[0], SMALL)
         self._pages = []
 
 
@@ -125,12 +123,18 @@ def _copy(page: Page, paper: Paper, copy: Copy) -> None:
     for question in asked(variant):
         page.pen.where = f"question {question.number} of variant {variant.letter}"
         page.block(list(_question(page, question)))
-    page.new()
-    _head(page, f"Answer form: {paper.title}", copy)
+    _new_form(page, paper, copy)
     height = min(ROOMY, max(FIELD, (page.bottom - page.y) / len(variant.questions)))
     for field in fields(variant):
+        if page.y + height > page.bottom:
+            _new_form(page, paper, copy)
         _field(page, field, height)
-    page.footed(f"Variant {variant.letter}")
+    page.footed(f"Variant {variant.letter}", page.pen.printable(copy.student.name) if copy.student else "")
+
+
+def _new_form(page: Page, paper: Paper, copy: Copy) -> None:
+    page.new()
+    _head(page, f"Answer form: {paper.title}", copy)
 
 
 def _head(page: Page, title: str, copy: Copy) -> None:
@@ -203,7 +207,6 @@ def _row(page: Page, options: Sequence[tuple[str, str]]) -> Line | None:
 def _field(page: Page, field: Field, height: float) -> None:
     """Write a row of the form: boxes with their letters in them, a line, or a place for each number."""
     pen, pdf = page.pen, page.pen.pdf
-    page.room(height)
     pen.where = f"the form at question {field.number}"
     baseline = page.y + BODY + 4
     pen.write(MARGIN, baseline, f"{field.number}.", BODY, "B")

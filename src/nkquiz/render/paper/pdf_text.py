@@ -11,6 +11,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from nkquiz.render.paper import Lacking, PaperSize
+from nkquiz.render.terminal import safe
 
 FAMILY = "DejaVu Sans Condensed"
 _FILES = {"": "DejaVuSansCondensed.ttf", "B": "DejaVuSansCondensed-Bold.ttf"}
@@ -32,7 +33,7 @@ class Pen:
         self.pdf.set_creation_date(self.pdf.creation_date.replace(_YEAR, 1, 1, 0, 0, 0, 0))
         self.pdf.set_auto_page_break(False)
         self.pdf.c_margin = 0
-        self.pdf.set_title(title)
+        self.pdf.set_title(safe(title))
         self.pdf.set_lang("en")
         for style, name in _FILES.items():
             with as_file(files("nkquiz.render.paper") / "fonts" / name) as path:
@@ -59,8 +60,8 @@ class Pen:
         return any(ord(character) not in known for known in self._known.values())
 
     def printable(self, text: str) -> str:
-        """Return a text with [U+1F600] in place of what the fonts lack, and note where that is."""
-        text = "".join(c for c in unicodedata.normalize("NFC", text) if ord(c) not in _SELECTORS)
+        """Return a text on one line, with [U+1F600] in place of what the fonts lack, and note where that is."""
+        text = _composed(text)
         if not self._is_lacking(text):
             return text
         for character in filter(self._lacks, text):
@@ -112,6 +113,11 @@ class Pen:
         self.pdf.set_xy(x, baseline - 0.8 * size)  # `cell` has its baseline so far below its top
         self.pdf.cell(h=size, text=text)
         self.pdf.set_text_shaping(False)
+
+
+@lru_cache(4096)
+def _composed(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFC", safe(text)) if ord(c) not in _SELECTORS)
 
 
 @cache
