@@ -33,7 +33,11 @@ from nkquiz.render.paper import FORMATS, PaperSize, Printed, writer
 
 GOLDEN = Path(__file__).parent / "golden"
 A4, LETTER = (595.28, 841.89), (612, 792)
-EVIL = f"{HOSTILE} <script>alert(1)</script> **bold** `x` [a](b) | 😀 王 אבג مرحبا &amp; {'long' * 60} e\u0301 \u200f\ufffe"
+EVIL = (
+    HOSTILE
+    + " <script>alert(1)</script> **bold** `x` [a](b) | 😀 王 אבג مرحبا &amp; e\u0301 \u200f\ufffe"
+    + "long" * 60
+)
 NGUYEN = Student("1", "Nguyễn Thị Mai", team="red")
 CLASS = (NGUYEN, Student("2", "Ἀλέξανδρος Čapek"), Student("3", "אברהם לוי"), Student("4", "Łukasz Đorđe"))
 

@@ -182,7 +182,7 @@ def _row(record: Record, places: Mapping[str, list[int]], columns: Mapping[int, 
             ValueError(f"{len(record.cells)} cells, but {width} columns; quote a cell with a delimiter in it")
         )
     full = who["name"] or " ".join(filter(None, (who["first"], who["last"])))
-    if not (full or who["id"]):
+    if not (full or who["id"] or errors):
         errors.append(ValueError("no name"))
     variant = None
     try:

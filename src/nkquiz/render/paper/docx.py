@@ -214,8 +214,10 @@ def _question(document: Document, question: Asked) -> None:
             last.add_run(f"{label}\u2002").bold = True
             last.add_run(f"{text}\u2003\u2003")
     else:
-        for label, text in (*question.slots, *question.options):
-            last = _labelled(document, label, text, "Option")
+        for listed in (question.slots, question.options):
+            for label, text in listed:
+                last = _labelled(document, label, text, "Option")
+            last.paragraph_format.space_after = Pt(8)
     _ended(last, 12)
 
 

@@ -188,9 +188,11 @@ def _question(page: Page, question: Asked) -> Iterator[Line]:
     if not question.slots and (row := _row(page, question.options)):
         yield row
         return
-    for label, text in (*question.slots, *question.options):
-        wide = max(LETTER, page.pen.width(label, BODY, "B") + 8)
-        yield from _labelled(_wrapped(page, text, NUMBER + wide, after=3), label, NUMBER)
+    for listed, apart in ((question.slots, 8.0), (question.options, 3.0)):
+        for number, (label, text) in enumerate(listed, 1):
+            wide = max(LETTER, page.pen.width(label, BODY, "B") + 8)
+            after = apart if number == len(listed) else 3.0
+            yield from _labelled(_wrapped(page, text, NUMBER + wide, after=after), label, NUMBER)
 
 
 def _row(page: Page, options: Sequence[tuple[str, str]]) -> Line | None:
