@@ -29,7 +29,7 @@ from nkquiz.model import Arrangement, Bank, Choice, Question, Student
 from nkquiz.quiz.grading import key_of
 from nkquiz.quiz.material import Material, read_material
 from nkquiz.quiz.session import new_round
-from nkquiz.render.paper import FORMATS, PaperSize, Printed, writer
+from nkquiz.render.paper import FORMATS, Layout, PaperSize, Printed, writer
 
 GOLDEN = Path(__file__).parent / "golden"
 A4, LETTER = (595.28, 841.89), (612, 792)
@@ -47,8 +47,8 @@ def material(bank: Bank) -> Material:
     return read_material(bank)
 
 
-def printed(paper: Paper, bank: Bank, name: str, size: PaperSize = PaperSize.A4, students=()) -> Printed:
-    return writer(name)(paper, copies(paper, students), bank, size)
+def printed(paper: Paper, bank: Bank, name: str, size: PaperSize = PaperSize.A4, students=(), duplex=False) -> Printed:
+    return writer(name)(paper, copies(paper, students), bank, Layout(size, duplex))
 
 
 def pages(data: bytes) -> list[str]:
@@ -216,6 +216,17 @@ def test_long_form_goes_on():
     assert "Answer form" in texts[-2]
 
 
+def test_both_sides():
+    """For printing on both sides, each copy and each form begins on an odd page, after a blank one where needed."""
+    paper, bank = small_paper(SMALL_BANK, 8, 3)
+    texts = pages(printed(paper, bank, "pdf", duplex=True).students)
+    starts = [n for n, text in enumerate(texts) if "Name" in text]
+    assert len(starts) == 6
+    assert all(n % 2 == 0 for n in starts)
+    assert len(texts) == 12
+    assert "Variant A, page 4 of 4" in texts[3]
+
+
 def test_names_and_scripts_are_printed():
     """Names in Latin with marks, Greek, Cyrillic, Hebrew and Arabic letters are in the font."""
     paper, bank = small_paper(SMALL_BANK, 4, 2)
@@ -335,6 +346,7 @@ def test_docx_has_no_date():
         pytest.param(["--type", "match"], "no question can be made", id="no question"),
         pytest.param(["--variants", "0"], "--variants", id="no variant"),
         pytest.param(["--paper-size", "a5"], "a5", id="no such size"),
+        pytest.param(["--duplex"], "--duplex does not go with --format markdown", id="no pages to keep apart"),
         pytest.param(["--roster", "none.csv"], "cannot read none.csv", id="no roster"),
         pytest.param(["--roster", "twice.csv"], "twice.csv:3: the same name", id="a faulty roster"),
         pytest.param(["--output", "no/folder"], "no such folder", id="no folder"),
@@ -391,5 +403,5 @@ def test_formats_cost_nothing_before_they_are_used():
 def test_copy_for_anybody_has_no_name():
     """A copy without a student has an empty line for the name."""
     paper, bank = small_paper(SMALL_BANK, 2, 1)
-    file = writer("markdown")(paper, (Copy(paper.variants[0]),), bank, PaperSize.A4)
+    file = writer("markdown")(paper, (Copy(paper.variants[0]),), bank, Layout(PaperSize.A4))
     assert r"Name: \_\_\_" in file.students.decode()

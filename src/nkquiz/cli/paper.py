@@ -36,6 +36,9 @@ def paper(
         Path | None, typer.Option("--roster", help="A class list: a named paper for each student.", metavar="FILE")
     ] = None,
     size: Annotated[PaperSize, typer.Option("--paper-size", help="What is printed on.")] = PaperSize.A4,
+    duplex: Annotated[
+        bool, typer.Option("--duplex", help="For both sides: copies and forms begin on sheets of their own (pdf).")
+    ] = False,
     format_: Annotated[PaperFormat, typer.Option("--format", help="How the papers are written.")] = _PDF,
     output: Annotated[
         Path, typer.Option("--output", help="How the files' names begin, or a folder for them.", metavar="PATH")
@@ -48,9 +51,12 @@ def paper(
     from nkquiz.cli.opening import open_material
     from nkquiz.cli.output import check_output
     from nkquiz.quiz.session import new_round
-    from nkquiz.render.paper import writer
+    from nkquiz.render.paper import Layout, writer
     from nkquiz.render.wording import citation
 
+    if duplex and not FORMATS[format_.value].duplex:
+        able = ", ".join(name for name, each in FORMATS.items() if each.duplex)
+        raise InputError(f"--duplex does not go with --format {format_.value}", f"it goes with {able}")
     write = writer(format_.value)
     stem = _stem(output, format_.value)
     places = _places(stem, format_.value, roster is not None)
@@ -66,7 +72,7 @@ def paper(
     made = new_paper(
         material.bank, title or material.bank.source.title, citation(material.bank.source), questions, variants, seed
     )
-    printed = write(made, copies(made, students), material.bank, size)
+    printed = write(made, copies(made, students), material.bank, Layout(size, duplex))
     _save(places, printed, made, students, force)
     _tell(places, made, students, printed, material.bank, seed)
 

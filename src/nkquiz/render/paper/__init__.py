@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the module that writes it, how a file's name ends, the extra that it needs, and what that installs."""
+    """A format: the module that writes it, how a file's name ends, the extra that it needs and what that installs, and
+    whether it can keep copies apart that are printed on both sides."""
 
     module: str
     suffix: str
     extra: str = ""
     packages: tuple[str, ...] = ()
+    duplex: bool = False
 
 
 # Modules are named, not imported: a run pays for its own format only.
 FORMATS = {
-    "pdf": Format("nkquiz.render.paper.pdf", ".pdf", "pdf", ("fpdf", "uharfbuzz")),
+    "pdf": Format("nkquiz.render.paper.pdf", ".pdf", "pdf", ("fpdf", "uharfbuzz"), duplex=True),
     "html": Format("nkquiz.render.paper.html", ".html"),
     "docx": Format("nkquiz.render.paper.docx", ".docx", "docx", ("docx",)),
     "markdown": Format("nkquiz.render.paper.markdown", ".md"),
@@ -39,6 +41,14 @@ class PaperSize(StrEnum):
 
     A4 = "a4"
     LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How pages are printed. With `duplex`, on both sides: each copy and each form begins on a sheet of its own."""
+
+    size: PaperSize
+    duplex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Printed:
 class Writer(Protocol):
     """Lays a paper out."""
 
-    def __call__(self, paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> Printed:
+    def __call__(self, paper: Paper, copies: Sequence[Copy], bank: Bank, layout: Layout) -> Printed:
         """Return the copies, each with its answer form, and the keys of all variants."""
 
 

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from nkquiz.classroom.paper import Copy, Paper, Variant
 from nkquiz.model import Bank
-from nkquiz.render.paper import PaperSize, Printed
+from nkquiz.render.paper import Layout, PaperSize, Printed
 from nkquiz.render.paper.content import TOLD, Asked, Field, FieldKind, Key, asked, fields, keys
 from nkquiz.render.progress import tracked
 from nkquiz.render.terminal import safe
@@ -46,18 +46,18 @@ _STYLES = (  # name, size, bold, indent, and how far the first line hangs out of
 )
 
 
-def write(paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> Printed:
+def write(paper: Paper, copies: Sequence[Copy], bank: Bank, layout: Layout) -> Printed:
     """Return the copies, each a section with its own page numbers, and the keys."""
     students = _written(
         paper.title,
-        size,
+        layout.size,
         tracked(copies, len(copies), "Papers"),
         lambda copy: (f"{safe(copy.student.name)}, " if copy.student else "") + f"Variant {copy.variant.letter}",
         lambda document, copy: _copy(document, paper, copy),
     )
     solved = _written(
         f"Key: {paper.title}",
-        size,
+        layout.size,
         tracked(paper.variants, len(paper.variants), "Keys"),
         lambda variant: f"Key, variant {variant.letter}",
         lambda document, variant: _key(document, paper, variant, bank),

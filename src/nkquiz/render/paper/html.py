@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from nkquiz.classroom.paper import Copy, Paper, Variant
 from nkquiz.model import Bank
-from nkquiz.render.paper import PaperSize, Printed
+from nkquiz.render.paper import Layout, PaperSize, Printed
 from nkquiz.render.paper.content import TOLD, Asked, Field, FieldKind, asked, fields, keys
 from nkquiz.render.progress import tracked
 from nkquiz.render.terminal import safe
@@ -36,12 +36,13 @@ _PAGE = """\
 _SIZES = {PaperSize.A4: "A4", PaperSize.LETTER: "letter"}
 
 
-def write(paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> Printed:
+def write(paper: Paper, copies: Sequence[Copy], bank: Bank, layout: Layout) -> Printed:
     """Return the copies and the keys, each as one page of HTML."""
     papers = [_copy(paper, copy) for copy in tracked(copies, len(copies), "Papers")]
     solved = [_key(paper, variant, bank) for variant in paper.variants]
     return Printed(
-        _page(paper, paper.title, papers, "Variant", size), _page(paper, f"Key: {paper.title}", solved, "Key", size)
+        _page(paper, paper.title, papers, "Variant", layout.size),
+        _page(paper, f"Key: {paper.title}", solved, "Key", layout.size),
     )
 
 

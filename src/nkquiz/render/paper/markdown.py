@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nkquiz.classroom.paper import Copy, Paper, Variant
 from nkquiz.model import Bank
-from nkquiz.render.paper import PaperSize, Printed
+from nkquiz.render.paper import Layout, Printed
 from nkquiz.render.paper.content import TOLD, Asked, Field, FieldKind, asked, fields, keys
 from nkquiz.render.progress import tracked
 from nkquiz.render.questions import escaped
@@ -14,7 +14,7 @@ from nkquiz.render.questions import escaped
 _LINE = r"\_" * 24
 
 
-def write(paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> Printed:  # noqa: ARG001
+def write(paper: Paper, copies: Sequence[Copy], bank: Bank, layout: Layout) -> Printed:  # noqa: ARG001
     """Return the papers and the keys as Markdown; it has no pages, and so no paper size."""
     papers = [line for copy in tracked(copies, len(copies), "Papers") for line in _copy(paper, copy)]
     solved = [line for variant in paper.variants for line in _key(paper, variant, bank)]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from nkquiz.classroom.paper import Copy, Paper, Variant
 from nkquiz.model import Bank
-from nkquiz.render.paper import PaperSize, Printed
+from nkquiz.render.paper import Layout, PaperSize, Printed
 from nkquiz.render.paper.content import TOLD, Asked, Field, FieldKind, Key, asked, fields, keys
 from nkquiz.render.paper.pdf_text import Pen
 from nkquiz.render.progress import tracked
@@ -80,6 +80,11 @@ class Page:
             self.pen.write(MARGIN + line.x, baseline, line.text, line.size, line.style, self.width - line.x)
         self.y += line.height
 
+    def even(self) -> None:
+        """Leave a page blank if an odd number was begun since they were last numbered: what follows begins a sheet."""
+        if len(self._pages) % 2:
+            self.new()
+
     def footed(self, what: str, name: str = "") -> None:
         """Number the pages that were begun since the last call, at their foot: "Variant B, page 2 of 3". A name
         stands on the left: sheets come apart."""
@@ -94,11 +99,17 @@ class Page:
         self._pages = []
 
 
-def write(paper: Paper, copies: Sequence[Copy], bank: Bank, size: PaperSize) -> Printed:
+def write(paper: Paper, copies: Sequence[Copy], bank: Bank, layout: Layout) -> Printed:
     """Return the copies, each of them questions and then its form, and the keys of all variants."""
-    students, students_pen = _written(paper.title, size, copies, "Papers", lambda page, copy: _copy(page, paper, copy))
+    students, students_pen = _written(
+        paper.title, layout.size, copies, "Papers", lambda page, copy: _copy(page, paper, copy, layout.duplex)
+    )
     solved, solved_pen = _written(
-        f"Key: {paper.title}", size, paper.variants, "Keys", lambda page, variant: _key(page, paper, variant, bank)
+        f"Key: {paper.title}",
+        layout.size,
+        paper.variants,
+        "Keys",
+        lambda page, variant: _key(page, paper, variant, bank),
     )
     lacking = {each.character: each for each in (*solved_pen.lacking, *students_pen.lacking)}
     return Printed(students, solved, tuple(lacking.values()))
@@ -114,7 +125,7 @@ def _written(
     return bytes(pen.pdf.output()), pen
 
 
-def _copy(page: Page, paper: Paper, copy: Copy) -> None:
+def _copy(page: Page, paper: Paper, copy: Copy, duplex: bool) -> None:
     variant = copy.variant
     page.new()
     _head(page, paper.title, copy)
@@ -123,12 +134,16 @@ def _copy(page: Page, paper: Paper, copy: Copy) -> None:
     for question in asked(variant):
         page.pen.where = f"question {question.number} of variant {variant.letter}"
         page.block(list(_question(page, question)))
+    if duplex:
+        page.even()
     _new_form(page, paper, copy)
     height = min(ROOMY, max(FIELD, (page.bottom - page.y) / len(variant.questions)))
     for field in fields(variant):
         if page.y + height > page.bottom:
             _new_form(page, paper, copy)
         _field(page, field, height)
+    if duplex:
+        page.even()
     page.footed(f"Variant {variant.letter}", page.pen.printable(copy.student.name) if copy.student else "")
 
 
