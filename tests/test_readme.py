@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
+QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
@@ -72,12 +73,12 @@ def test_example_bank_checks(example: Path):
         assert (report.verdict, report.claims[0].id) == ("supported", claim.id)
 
 
-@pytest.mark.parametrize("session", sessions(BANK_PAGE), ids=lambda s: s.command)
-def test_bank_page_commands(session: Session, example: Path):
-    """Every command of docs/bank.md runs on its example without a message on standard error."""
-    printed = run(session.command + " </dev/null", example.parent)
-    assert "nkquiz:" not in printed
-    assert "Traceback" not in printed
+def test_bank_page_commands(example: Path):
+    """Every command of docs/bank.md runs on its example, one after the other, without a message on standard error."""
+    for session in sessions(BANK_PAGE):
+        printed = run(session.command + " </dev/null", example.parent)
+        assert "nkquiz:" not in printed, session.command
+        assert "Traceback" not in printed, session.command
 
 
 def test_documents_page_sessions(tmp_path: Path):
@@ -94,6 +95,13 @@ def test_play_page_sessions(tmp_path: Path):
     for session in sessions(PLAY_PAGE):
         printed = run(session.command, tmp_path)
         assert same(printed, session.output), printed
+
+
+@pytest.mark.parametrize("session", sessions(QUESTIONS_PAGE), ids=lambda s: s.command)
+def test_questions_page_sessions(session: Session, tmp_path: Path):
+    """The sessions of docs/questions.md print what they show."""
+    printed = run(session.command, tmp_path)
+    assert same(printed, session.output), printed
 
 
 def test_types_and_options_are_documented():

@@ -45,6 +45,13 @@ def normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 
 
+def one_line(text: str) -> str:
+    """Return `text` as it is, but on one line with single blanks, and without control, format and direction
+    characters: safe to show anywhere."""
+    kept = (c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join("".join(kept).split())
+
+
 def words(text: str) -> list[str]:
     """Return the words of `text`, normalised and in lower case, without punctuation."""
     return _WORD.findall(normalise(text).casefold())

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from nkquiz import __version__
+from nkquiz.cli import bank_library
 from nkquiz.cli.bank import app as bank_app
 from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_test import bank_test
@@ -54,6 +55,13 @@ app.command()(stats)
 app.add_typer(progress_app, name="progress")
 bank_app.command("test")(bank_test)
 bank_app.command("questions")(bank_questions)
+for name, command in (
+    ("add", bank_library.add),
+    ("list", bank_library.list_),
+    ("use", bank_library.use),
+    ("remove", bank_library.remove),
+):
+    bank_app.command(name)(command)
 app.add_typer(bank_app, name="bank")
 
 

@@ -52,7 +52,6 @@ def paper(
     from nkquiz.cli.output import check_output
     from nkquiz.quiz.session import new_round
     from nkquiz.render.paper import Layout, writer
-    from nkquiz.render.wording import citation
 
     if duplex and not FORMATS[format_.value].duplex:
         able = ", ".join(name for name, each in FORMATS.items() if each.duplex)
@@ -70,7 +69,7 @@ def paper(
     questions = new_round(material, seed, count, type_ or (), topic or ()).questions
     _check_count(questions, count)
     made = new_paper(
-        material.bank, title or material.bank.source.title, citation(material.bank.source), questions, variants, seed
+        material.bank, title or material.bank.source.title, material.bank.source.citation, questions, variants, seed
     )
     printed = write(made, copies(made, students), material.bank, Layout(size, duplex))
     _save(places, printed, made, students, force)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from nkquiz.cli.keys import Event, Reader, Typed
 from nkquiz.model import Answer, Choice, Form, Question, Settings
-from nkquiz.quiz.grading import POINTS, grade, read
+from nkquiz.quiz.grading import POINTS, grade, read, rest_of_word
 from nkquiz.quiz.material import Material
 from nkquiz.quiz.places import where_to_look
 from nkquiz.quiz.session import Round
@@ -19,7 +19,8 @@ from nkquiz.render.feedback import feedback
 from nkquiz.render.look import Look
 from nkquiz.render.terminal import safe
 
-STILL_TYPING = 1.0  # seconds after the time is up in which what is typed was meant for the question
+STILL_TYPING = 1.0  # seconds without a key, after the time is up, until when somebody may be typing on
+NO_HURRY = 0.5  # the same after a wrong answer: what comes sooner was typed before the correction was seen
 LONGEST = 300  # characters of an answer
 _GO_ON = ("[any key] go on  [u] undo  [q] leave", "Press any key to go on, u to undo, q to leave.")
 _BEFORE_REVIEW = (
@@ -114,6 +115,8 @@ class Player:
             if given is None:
                 self._look.show(shown.no_answer(self._look, asked.form, typed))
                 continue
+            if isinstance(asked.form, Choice):
+                self._reader.pass_over(rest_of_word(asked.form, typed))
             sure = self._how_sure() if self._settings.confidence else None
             if isinstance(sure, Left):
                 return sure
@@ -188,11 +191,10 @@ class Player:
             self._look.show("Kept." if given else "The time is up.")
         else:
             self._look.show(feedback(self._look, asked, answer, self._material.bank))
-        if not given:
-            self._reader.drop(STILL_TYPING)
-        if answer.right or self._settings.exam or not self._reader.waits:
-            return None
-        return self._pause(*_GO_ON)
+        waits = not (answer.right or self._settings.exam) and self._reader.waits
+        if waits or not given:
+            self._reader.settle(NO_HURRY if given else STILL_TYPING)
+        return self._pause(*_GO_ON) if waits else None
 
     def _pause(self, line: str, in_words: str) -> Left | None:
         """Wait for a key, so that what is on the screen can be read."""

@@ -21,7 +21,11 @@ class Format:
 
 
 # Modules are named, not imported: a run pays for its own format only.
-FORMATS: dict[str, Format] = {}
+FORMATS: dict[str, Format] = {
+    "moodle": Format("nkquiz.export.moodle_xml", "xml", "Moodle's question bank"),
+    "gift": Format("nkquiz.export.gift", "txt", "Moodle and others, as a text that people can read and edit"),
+    "qti": Format("nkquiz.export.qti", "zip", "Canvas (QTI 1.2)"),
+}
 
 
 class Writer(Protocol):

@@ -16,6 +16,16 @@ DUE_COLUMNS = ("claim", "topic", "text", "due", "when", "answers", "wrong", "las
 STATS_COLUMNS = ("section", "name", "text", "answers", "right", "share")
 
 
+def data(found: Due | Stats, bank: Bank) -> dict[str, Any]:
+    """Return what is due, or how it goes, as one JSON object."""
+    return due_data(found, bank) if isinstance(found, Due) else stats_data(found, bank)
+
+
+def rows(found: Due | Stats, bank: Bank) -> str:
+    """Return what is due, or how it goes, as CSV."""
+    return due_csv(found, bank) if isinstance(found, Due) else stats_csv(found, bank)
+
+
 def due_data(found: Due, bank: Bank) -> dict[str, Any]:
     """Return what is due as one JSON object. Times are in UTC; days are those of the computer's time zone."""
     return {

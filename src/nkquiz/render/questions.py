@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nkquiz.model import Arrangement, Bank, Choice, Entry, Option, Question
-from nkquiz.quiz.grading import LETTERS, in_words, key_of
+from nkquiz.model import Arrangement, Bank, Choice, Entry, Form, Option, Question
+from nkquiz.quiz.grading import LETTERS
 from nkquiz.render.terminal import safe
 
 VERSION = 1
+_CAPITALS = LETTERS.upper()
 
 
 def as_text(questions: Iterable[Question]) -> Iterator[str]:
@@ -60,21 +61,36 @@ def as_markdown(questions: Iterable[Question], bank: Bank) -> Iterator[str]:
     yield "# Answers"
     yield ""
     for number, question in numbered:
-        yield f"{number}. {escaped(in_words(question.form, key_of(question.form)))} {_evidence(question, bank)}"
+        yield f"{number}. {escaped(_key(question.form))} {_evidence(question, bank)}"
 
 
 def _to_fill_in(question: Question) -> Iterator[str]:
     match question.form:
         case Choice() as form:
-            yield from (f"- [ ] {escaped(option.text)}" for option in form.options)
+            for letter, option in zip(_CAPITALS, form.options, strict=False):
+                yield f"- [ ] {letter}: {escaped(option.text)}"
         case Entry() as form:
             yield f"Answer ({escaped(form.hint)}): \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"
         case Arrangement() as form:
             for number, slot in enumerate(form.slots, 1):
                 if slot:
                     yield f"- {number}: {escaped(slot)}"
-            yield ""
+            if not form.is_order:
+                yield ""
             yield from (f"- \\_\\_ {letter}: {escaped(i.text)}" for letter, i in zip(LETTERS, form.items, strict=False))
+
+
+def _key(form: Form) -> str:
+    """Return the right answer by the letters and numbers of the sheet, with the text."""
+    match form:
+        case Choice():
+            return next(f"{c}: {o.text}" for c, o in zip(_CAPITALS, form.options, strict=False) if o.id == form.key)
+        case Entry():
+            return form.accepted[0]
+        case Arrangement():
+            letters = {item.id: letter for letter, item in zip(LETTERS, form.items, strict=False)}
+            numbered = enumerate(form.key, 1)
+            return "; ".join(f"{number} {letters[id_]}: {form.item(id_).text.rstrip('.')}" for number, id_ in numbered)
 
 
 def _evidence(question: Question, bank: Bank) -> str:
