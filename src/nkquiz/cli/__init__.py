@@ -16,6 +16,7 @@ from nkquiz.cli.bank import app as bank_app
 from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
+from nkquiz.cli.export import export
 from nkquiz.cli.mark import mark
 from nkquiz.cli.paper import paper
 from nkquiz.cli.play import play
@@ -50,6 +51,7 @@ app.command()(check)
 app.command()(play)
 app.command()(paper)
 app.command()(mark)
+app.command()(export)
 app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")

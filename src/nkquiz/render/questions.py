@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from nkquiz.export.data import question_data
 from nkquiz.model import Arrangement, Bank, Choice, Entry, Form, Option, Question
 from nkquiz.quiz.grading import LETTERS
 from nkquiz.render.terminal import safe
@@ -108,43 +109,4 @@ def escaped(text: str) -> str:
 
 def questions_data(questions: Iterable[Question]) -> dict[str, Any]:
     """Return questions as one JSON object."""
-    return {"version": VERSION, "questions": [_question_data(question) for question in questions]}
-
-
-def _question_data(question: Question) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "type": question.type,
-        "claims": list(question.claims),
-        "topic": question.topic,
-        "prompt": question.prompt,
-        "text": question.text,
-        "form": _form_data(question),
-    }
-
-
-def _form_data(question: Question) -> dict[str, Any]:
-    match question.form:
-        case Choice() as form:
-            return {"kind": "choice", "key": form.key, "options": [_option_data(option) for option in form.options]}
-        case Entry() as form:
-            return {
-                "kind": "entry",
-                "expects": form.kind.value,
-                "accepted": list(form.accepted),
-                "hint": form.hint,
-                "unit": form.unit,
-                "tolerance": form.tolerance,
-                "wrong": [_option_data(option) for option in form.wrong],
-            }
-        case Arrangement() as form:
-            return {
-                "kind": "arrangement",
-                "slots": list(form.slots),
-                "items": [_option_data(item) for item in form.items],
-                "key": list(form.key),
-            }
-
-
-def _option_data(option: Option) -> dict[str, str]:
-    return {"id": option.id, "text": option.text, "why": option.why}
+    return {"version": VERSION, "questions": [question_data(question) for question in questions]}
