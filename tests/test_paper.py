@@ -381,6 +381,21 @@ def test_files(nkquiz: Run, small_file: Path, tmp_path: Path):
     assert nkquiz("paper", *options, "--output", "week3", "--force").returncode == 0
 
 
+def test_filled_in_table_stays(nkquiz: Run, small_file: Path, tmp_path: Path):
+    """Not even --force replaces a table of answers that may have been filled in."""
+    (tmp_path / "class.csv").write_text("name\nAnna\n", encoding="utf-8")
+    command = ["paper", "--bank", small_file, "--format", "html", "--seed", "1", "--roster", "class.csv", "--force"]
+    assert "left as it is" not in nkquiz(*command).stderr
+    assert "left as it is" not in nkquiz(*command).stderr  # nothing was filled in
+    table = tmp_path / "paper.answers.csv"
+    filled = table.read_bytes().replace(b",,", b",B,", 1)
+    table.write_bytes(filled)
+    done = nkquiz(*command)
+    assert done.returncode == 0
+    assert "paper.answers.csv was left as it is" in done.stderr
+    assert table.read_bytes() == filled
+
+
 @pytest.mark.parametrize(("name", "package"), [("pdf", "fpdf"), ("docx", "docx")])
 def test_missing_extra(name: str, package: str, monkeypatch: pytest.MonkeyPatch):
     """A missing package is told with the command that installs it, and what works without."""

@@ -104,8 +104,7 @@ def _check_count(questions: Sequence[Question], count: int) -> None:
     if not questions:
         raise InputError("no question can be made", "leave --type or --topic away, or choose others")
     if len(questions) < count:
-        hint = "more would tell each other's answers, or ask the same twice; choose more topics or types"
-        warn(f"{len(questions)} questions instead of {count}", hint)
+        warn(f"{len(questions)} questions instead of {count}", "no more of them go together")
 
 
 def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequence[Student], force: bool) -> None:
@@ -119,7 +118,18 @@ def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequ
     write_file(places["keys"], printed.keys, force)
     write_file(places["students"], printed.students, force)
     if "answers" in places:
-        write_file(places["answers"], answers_csv(made, assigned(made, students)), force)
+        _save_table(places["answers"], answers_csv(made, assigned(made, students)))
+
+
+def _save_table(place: Path, table: str) -> None:
+    """Write the table to fill in. One that is there may have been filled in: not even --force replaces it."""
+    from nkquiz.cli.output import read_file, write_file
+    from nkquiz.render.terminal import warn
+
+    if place.exists() and read_file(place, "--output") != table.encode():
+        warn(f"{place} was left as it is: it may have been filled in", "remove it, and run this again, for a new one")
+        return
+    write_file(place, table, force=True)
 
 
 def _tell(
