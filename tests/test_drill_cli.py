@@ -11,14 +11,17 @@ import pytest
 import typer
 from conftest import Run
 from playing import QUIZ_BANK, typed
+from progress import question, ticking
 from typer.testing import CliRunner, Result
 
 import nkquiz.cli
 import nkquiz.cli.drill
 from nkquiz.classroom.drill import State, state
+from nkquiz.cli.options import PROGRESS
 from nkquiz.errors import InputError
-from nkquiz.model import DrillMode, Question, Student, TurnKind
+from nkquiz.model import DrillMode, DrillSettings, Question, Student, TurnKind
 from nkquiz.progress.drills import Drills
+from nkquiz.progress.store import Store
 from nkquiz.quiz.types import TYPES
 
 ROSTER = """\
@@ -156,8 +159,8 @@ def test_every_type(type_: str, roster: Path):
     result = run("--bank", QUIZ_BANK, "--roster", roster, "--seed", SEED, "-n", 3, "--type", type_, lines=lines)
     assert [right for _, right in given(kept())] == [True, False, False][: len(asked)]
     assert [turn.answer.given for turn in kept().turns if turn.answer][2:] == [""][: len(asked) - 2]
-    for question in asked:
-        assert question.prompt in result.stdout
+    for one in asked:
+        assert one.prompt in result.stdout
     assert re.findall(r"^[✓✗] .*$", result.stdout, re.M) == ["✓ right", "✗ wrong", "✗ no answer"][: len(asked)]
 
 
@@ -356,7 +359,7 @@ def test_another(more: list[str | int], options: list[str], questions: tuple[Que
     """What says what to ask begins another drill, and tells that the last one was not over."""
     run(*options, lines=[typed(questions[0])])
     result = run("--bank", QUIZ_BANK, *more, lines=[])
-    assert "The drill '7b, Tuesday' was not over. It is kept; `nkquiz drill list` has it.\n" in result.stdout
+    assert "The drill '7b, Tuesday' was not over. It is kept: " in result.stdout
     assert kept().turns == ()
     assert len(kept("7b, Tuesday").turns) == 1
 
@@ -368,6 +371,40 @@ def test_over(options: list[str], questions: tuple[Question, ...]):
     assert "Going on" not in result.stdout
     assert "was not over" not in result.stdout
     assert kept().drill.settings.mode is DrillMode.CLASS
+
+
+def test_one_of_two(options: list[str], questions: tuple[Question, ...]):
+    """--resume goes on with a drill that is not the last, by its name or the beginning of its id."""
+    run(*options, lines=[typed(questions[0])])
+    first = kept().drill
+    run("--bank", QUIZ_BANK, "--name", "7c", lines=[])
+    for which in (first.name, first.id[:20]):
+        result = run("--bank", QUIZ_BANK, "--resume", which, lines=[])
+        assert "Going on with the drill '7b, Tuesday'" in result.stdout
+    assert "question 2 of 10" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--resume", "7d"], "there is no drill '7d'"),
+        (["--resume", "7b", "-n", "3"], "a drill that goes on has its students and questions already"),
+        (["--resume", "7b", "--new"], "a drill that goes on has its students and questions already"),
+        (["--resume", "over"], "the drill 'over' is over"),
+        (["--resume", "other"], "the drill 'other' is on another bank, 'x'"),
+    ],
+)
+def test_what_cannot_go_on(arguments: list[str], message: str):
+    """A drill that is not there, is over, or is on another bank does not go on, and the message says so."""
+    with Store(Path(os.environ["NKQUIZ_HOME"]) / PROGRESS, ticking()) as store:
+        drills, how = Drills(store), DrillSettings(1, DrillMode.CLASS)
+        for name, bank in (("over", "brill-library"), ("other", "x")):
+            drill = drills.begin(bank, name, how, (), (question(1),))
+            if name == "over":
+                drills.end(drill.id)
+    result = CliRunner().invoke(nkquiz.cli.app, ["drill", "--bank", str(QUIZ_BANK), *arguments], input="")
+    assert isinstance(result.exception, InputError)
+    assert result.exception.message == message
 
 
 def test_other_time(options: list[str]):

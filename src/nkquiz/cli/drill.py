@@ -71,6 +71,9 @@ def drill(
         typer.Option("--name", help="What the drill is called. Default: as the roster's file, with the date."),
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="A new drill, though the last one is not over.")] = False,
+    resume: Annotated[
+        str | None, typer.Option("--resume", metavar="DRILL", help="Go on with this one, by its name or id.")
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="For screen readers: words, and nothing else.")] = False,
     bank: BankOption = None,
     data: DataOption = None,
@@ -94,6 +97,10 @@ def drill(
     material = open_material(bank)
     check_topics(topic, material.bank)
     says_what = any(option is not None for option in (roster, mode, teams, count, seed, name)) or topic or type_
+    if resume and (says_what or new):
+        raise InputError(
+            "a drill that goes on has its students and questions already", "give --resume alone, or leave it out"
+        )
     wanted = Wanted(
         seed=_any_seed() if seed is None else seed,
         mode=DrillMode(mode) if mode else None,
@@ -105,6 +112,7 @@ def drill(
         limit=limit or 0.0,
         name=name or "",
         new=new or bool(says_what),
+        resume=resume or "",
     )
     _play(material, wanted, data_folder(data), plain)
 

@@ -22,7 +22,8 @@ LEAST = 10  # questions, unless --count says otherwise
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the teacher asked for. `count` is None for as many questions as there are students, ten at least."""
+    """What the teacher asked for. `count` is None for as many questions as there are students, ten at least. `resume`
+    names a drill that is to go on; empty for the last."""
 
     seed: int
     mode: DrillMode | None = None
@@ -34,6 +35,7 @@ class Wanted:
     limit: float = 0.0
     name: str = ""
     new: bool = False
+    resume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
     """Give the drill to be played, which no other process plays meanwhile. `today` is in local time.
 
     Raises:
-        InputError: the last drill is being played elsewhere; the roster can't be used; the bank gives no question of
-            this kind.
+        InputError: the drill is being played elsewhere, or can't go on; the roster can't be used; the bank gives no
+            question of this kind.
         ProgressError: the store can't be used.
     """
     bank = material.bank.id
-    last = drills.last_open(bank)
+    last = _found(drills, bank, wanted.resume) if wanted.resume else drills.last_open(bank)
     if last and not wanted.new:
         lock = hold(folder, last.id)
         if lock is None:
@@ -67,11 +69,10 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
                 "go on with it there, or begin another one with --new",
             )
         with lock:
-            again = drills.last_open(bank)  # it may have been played to its end before we held it
-            if again and again.id == last.id:
-                yield Opened(again, drills.turns(again.id), goes_on=True)
+            if drills.found(last.id).ended is None:  # it may have been played to its end before we held it
+                yield Opened(last, drills.turns(last.id), goes_on=True)
                 return
-        last = again
+        last = None
     students, mode = _class(wanted)
     count = wanted.count or max(LEAST, len(students) if mode is not DrillMode.CLASS else 0)
     questions = new_round(material, wanted.seed, count, wanted.types, wanted.topics).questions
@@ -85,6 +86,22 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
     assert lock is not None, "a new drill's id is its own"
     with lock:
         yield Opened(drill, left=last.name if last else "", wanted=count)
+
+
+def _found(drills: Drills, bank: str, which: str) -> Drill:
+    """Return the open drill of the bank with that name or id.
+
+    Raises:
+        InputError: there is none, or it can't go on.
+    """
+    drill = drills.found(which)
+    if drill.ended is not None:
+        raise InputError(
+            f"the drill '{drill.name}' is over", f"`nkquiz drill report {drill.id[:8]}` says what came of it"
+        )
+    if drill.bank != bank:
+        raise InputError(f"the drill '{drill.name}' is on another bank, '{drill.bank}'", "name its bank with --bank")
+    return drill
 
 
 def _class(wanted: Wanted) -> tuple[tuple[Student, ...], DrillMode]:

@@ -71,7 +71,7 @@ def begun(look: Look, state: State, wanted: int, left: str) -> Iterator[Text | s
     count, students = len(state.drill.questions), len(state.drill.students)
     yield Text(f"Drill: {safe(state.drill.name)}", style="" if look.plain else "bold")
     if left:
-        yield f"The drill '{safe(left)}' was not over. It is kept; `nkquiz drill list` has it."
+        yield f"The drill '{safe(left)}' was not over. It is kept: `nkquiz drill --resume` and its name go on with it."
     if count < wanted:
         yield f"Only {_questions(count)}: the bank has no more that go together. Others may come with another --seed."
     if not is_class(state) and count < students:
