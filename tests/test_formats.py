@@ -20,8 +20,9 @@ from nkquiz.documents.reading import read
 from nkquiz.documents.subject import Subject
 from nkquiz.model import Bank, Checked, Finding, Item, PartReport, Relation, Report, Verdict
 from nkquiz.render.formats import FORMATS, writer
-from nkquiz.render.formats.csv import COLUMNS, cell
+from nkquiz.render.formats.csv import COLUMNS
 from nkquiz.render.formats.html import text
+from nkquiz.text import cell
 
 HOSTILE = "</p><script>alert('1')</script> & \u0000 reading room"
 GOLDEN = Path(__file__).parent / "golden"

@@ -21,6 +21,7 @@ BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
 LESSON = BANK_PAGE.partition("## From an article")[2].partition("\n## ")[0]
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
 QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+DRILL_PAGE = (ROOT / "docs" / "drill.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
@@ -119,17 +120,27 @@ def test_questions_page_sessions(session: Session, tmp_path: Path):
     assert same(printed, session.output), printed
 
 
+def test_drill_page_sessions(tmp_path: Path):
+    """The sessions of docs/drill.md show what they say, one after the other, with the roster that it shows."""
+    (tmp_path / "class.csv").write_text(block(DRILL_PAGE, "csv"), encoding="utf-8")
+    for session in sessions(DRILL_PAGE):
+        printed = run(session.command, tmp_path)
+        assert same(printed, session.output), printed
+
+
 def test_types_and_options_are_documented():
-    """docs/play.md has every type of question, and every option of `play`."""
+    """docs/play.md has every type of question, and every option of `play`; docs/drill.md those of `drill`."""
     import inspect
 
+    from nkquiz.cli.drill import drill
     from nkquiz.cli.play import play
 
     for name in TYPES:
         assert f"`{name}`" in PLAY_PAGE
-    for name in inspect.signature(play).parameters:
-        option = {"type_": "type", "limit": "time", "factor": "time-factor", "count": "count"}.get(name, name)
-        assert f"--{option}" in PLAY_PAGE
+    for command, page in (play, PLAY_PAGE), (drill, DRILL_PAGE):
+        for name in inspect.signature(command).parameters.keys() - {"ctx"}:
+            option = {"type_": "type", "limit": "time", "factor": "time-factor"}.get(name, name)
+            assert f"--{option}" in page
 
 
 def test_formats_and_reasons_are_documented():

@@ -661,6 +661,6 @@ def acknowledged(shown: str, before: list[bool | None]) -> list[bool | None]:
 
 def test_list_on_forty_columns(start: Start, small_file: Path):
     """Neither when claims are listed."""
-    terminal = start("bank", "list", "--bank", small_file, columns=40)
+    terminal = start("bank", "claims", "--bank", small_file, columns=40)
     assert terminal.end() == 0
     assert max(len(line) for line in terminal.shown.splitlines()) <= 40

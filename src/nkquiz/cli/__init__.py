@@ -20,6 +20,10 @@ from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_suggest import bank_suggest
 from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
+from nkquiz.cli.drill import app as drill_app
+from nkquiz.cli.export import export
+from nkquiz.cli.mark import mark
+from nkquiz.cli.paper import paper
 from nkquiz.cli.play import play
 from nkquiz.cli.progress import app as progress_app
 from nkquiz.cli.progress import due, stats
@@ -50,6 +54,10 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(play)
+app.command()(paper)
+app.command()(mark)
+app.command()(export)
+app.add_typer(drill_app, name="drill")
 app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")

@@ -63,9 +63,10 @@ def play(
 
 def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None:
     """Go on with a round, or begin one, and play it."""
+    from nkquiz.cli.asking import Left
     from nkquiz.cli.ending import end
     from nkquiz.cli.keys import reader
-    from nkquiz.cli.player import Left, Player
+    from nkquiz.cli.player import Player
     from nkquiz.cli.rounds import opened
     from nkquiz.progress.store import Store
     from nkquiz.render import round as shown
