@@ -182,6 +182,7 @@ SOMETHING = [
     (NEG, "The farmers grow barley.", "The farmers do not grow barley."),
     (NEG, "The orchard has a wooden gate.", "The orchard does not have a wooden gate."),
     (NEG, "The comet will return in 2061.", "The comet will not return in 2061."),
+    (NEG, "The hall cost 30 million crowns.", "The hall did not cost 30 million crowns."),
     (NEG, "The army cut the road.", "The army did not cut the road."),
     (NEG, "The fever does not infect humans.", "The fever infects humans."),
     (NEG, "The museum did not open in spring.", "The museum opened in spring."),

@@ -33,7 +33,7 @@ def too_few_variants(bank: Bank) -> Iterator[Problem]:
             ("false variants", len(claim.false_variants), MIN_FALSE_VARIANTS),
         ):
             if found < least:
-                message = f"claim '{claim.id}' has {found} {what}"
+                message = f"claim '{claim.id}' has {found} {what if found != 1 else what[:-1]}"
                 yield Problem(claim.line, message, f"write at least {least}", Severity.WARNING, code="variants")
 
 

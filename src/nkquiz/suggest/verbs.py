@@ -38,6 +38,8 @@ def finite(said: Said) -> Finite | None:
     """Return the finite verb of the first clause, where it is beyond doubt which that is."""
     tokens, reading = said.tokens, said.reading
     verbs = [verb for verb in reading.verbs if not (verb.infinitive or _is_gerund(said, verb.start, verb.head))]
+    if not verbs and not re.search(r"\bthat\b|\bwhich\b|\bwho\b", said.text):
+        return _unmarked(said)
     if not verbs or verbs[0].start == 0 or said.is_in_gap(tokens[verbs[0].head].start):
         return None
     first = verbs[0]
@@ -68,6 +70,16 @@ def finite(said: Said) -> Finite | None:
             shape = Shape.PAST
         if shape in (Shape.BASE, Shape.S, Shape.PAST):
             return Finite(-1, first.head, lemma, shape)
+    return None
+
+
+def _unmarked(said: Said) -> Finite | None:
+    """Return a past that looks like a noun, where a sentence has no other verb: "The hall cost 90 crowns"."""
+    for index, token in enumerate(said.tokens[1:-1], 1):
+        before, after = said.reading.tags[index - 1], said.reading.tags[index + 1]
+        followed = after in (Tag.DETERMINER, Tag.NUMBER) or said.is_in_gap(said.tokens[index + 1].start)
+        if token.text in _UNCHANGED and before in (Tag.NOUN, Tag.NAME) and followed:
+            return Finite(-1, index, token.text, Shape.PAST)
     return None
 
 
