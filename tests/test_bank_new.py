@@ -464,7 +464,7 @@ def test_command(nkquiz: Run, tmp_path: Path):
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
         "Wrote bridge.yaml: 5 sentences, 5 drafts of claims, 2 entities.",
-        "Next: open it in an editor; `nkquiz bank lint --bank bridge.yaml` says what is left to do.",
+        "Next: `nkquiz bank edit --bank bridge.yaml`, or an editor; `nkquiz bank lint` says what is left to do.",
     ]
     assert done.returncode == 0
     proved = nkquiz("bank", "verify", "--bank", "bridge.yaml", "--source", "bridge.txt")

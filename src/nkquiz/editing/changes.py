@@ -91,12 +91,8 @@ def remove_key(text: str, claim: str, key: str) -> str:
 
 
 def finish(text: str, claim: str) -> str:
-    """Make a draft a claim; the remarks of the program on it have served their purpose."""
-    patch, node = _open(text, claim)
-    for at in _own_comments(patch, node):
-        if not patch.line(at).lstrip().startswith(SENTENCE):
-            patch.replace(at, patch.next_line(at), "")
-    return remove_key(patch.result(), claim, "draft")
+    """Make a draft a claim."""
+    return remove_key(text, claim, "draft")
 
 
 def add_restatement(text: str, claim: str, said: str) -> str:
