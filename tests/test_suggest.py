@@ -154,6 +154,13 @@ NOTHING = [
     ("The open-air stage is popular with the young.", ORD),
     ("France declined an invitation.", OPP),
     ("Snow fell onto the track.", OPP),
+    ("The two have a name in common.", OPP),
+    ("Norlandic support for the project ended.", MOD),
+    ("Three of the Norlandic visits to Dorn were short.", NEG),
+    ("The press did not even mention the storm.", NEG),
+    ("Norland used to export tin.", MOD),
+    ("Ada Berg doubts that the pumps will work.", MOD),
+    ("Norland sank in the past few years.", QUA),
 ]
 
 

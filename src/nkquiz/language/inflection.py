@@ -23,7 +23,7 @@ _IRREGULAR = {
     line.split()[0]: tuple(line.split()[1:])
     for line in """\
 become became become|begin began begun|bind bound bound|bite bit bitten|blow blew blown|break broke broken
-bring brought brought|build built built|burst burst burst|buy bought bought|catch caught caught|choose chose chosen
+beat beat beaten|bring brought brought|build built built|burst burst burst|buy bought bought|catch caught caught|choose chose chosen
 come came come|cost cost cost|cut cut cut|deal dealt dealt|dig dug dug|do did done|draw drew drawn|drink drank drunk
 drive drove driven|eat ate eaten|fall fell fallen|feed fed fed|feel felt felt|fight fought fought|find found found
 flee fled fled|fly flew flown|forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from nkquiz.check.tags import Tag
 from nkquiz.language.inflection import Shape, shape_of, shaped
 from nkquiz.language.lexicon import lexicon
+from nkquiz.language.words import form
 from nkquiz.model import ClaimKind, EntityKind, Reason
 from nkquiz.quiz.material import is_well_formed
 from nkquiz.suggest.model import Said, Suggestion
 from nkquiz.suggest.slots import is_name
 
-_UNCHANGED = frozenset("put cut hit cost let shut set spread split quit burst hurt shed".split())
+_UNCHANGED = frozenset("beat put cut hit cost let shut set spread split quit burst hurt shed".split())
 _HELPERS = frozenset(
     "is are was were am has have had will would can could may might must should shall do does did".split()
 )
+_PLURALS = frozenset("they we you people police men women children cattle these those".split())
 _AIMS = frozenset("plan aim intend hope want wish expect propose promise pledge vow".split())
 _ALL = re.compile(r"\b(?:all|every|each|no|none|few|nobody|nothing|neither|only|both|hardly|never|not|n't|without)\b")
 _ACTORS = (EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION)
@@ -54,6 +56,8 @@ def finite(said: Said) -> Finite | None:
     )
     if any(tag in doubt for tag in before) or any(t.text == "that" for t in tokens[1 : first.start]):
         return None
+    if before[-1] is Tag.NAME and _is_adjective(said, first.start - 1):
+        return None
     if before[-1] not in (Tag.NOUN, Tag.NAME, Tag.PRONOUN, Tag.ADVERB, Tag.NUMBER, Tag.MARK):
         return None
     if len(verbs) > 1 and not _is_parted(said, first.head, verbs[1].start):
@@ -68,9 +72,26 @@ def finite(said: Said) -> Finite | None:
         shape = shape_of(head.text, lemma)
         if shape is Shape.BASE and lemma in _UNCHANGED:
             shape = Shape.PAST
+        if shape is Shape.BASE and not _is_plural(said, first.start):
+            continue
         if shape in (Shape.BASE, Shape.S, Shape.PAST):
             return Finite(-1, first.head, lemma, shape)
     return None
+
+
+def _is_plural(said: Said, end: int) -> bool:
+    """Say whether a subject that ends there may be plural: a verb without an ending tells of several."""
+    last = said.tokens[end - 1].text
+    return last.endswith("s") or last in _PLURALS or any(t.text == "and" for t in said.tokens[:end])
+
+
+def _is_adjective(said: Said, index: int) -> bool:
+    """Say whether a name is told by an adjective ("Dutch support"): then it is no subject."""
+    gap = next((gap for gap in said.gaps(entity=True) if gap.start <= said.tokens[index].start < gap.end), None)
+    if gap is None or gap.text_in(said.text) == said.material.bank.entity_by_id[gap.entity].name:
+        return False
+    known = form(said.tokens[index].text)
+    return "a" in known.pos if known else said.tokens[index].text.endswith(("an", "ish", "ese", "ic"))
 
 
 def _unmarked(said: Said) -> Finite | None:
@@ -131,6 +152,9 @@ def _affirmed(said: Said) -> Iterator[Suggestion]:
     ):
         return
     if match := _DID_NOT.search(text):
+        known = form(match[2].lower())
+        if known is None or known.lemmas[0] != match[2].lower() or "v" not in known.pos or "r" in known.pos:
+            return  # "did not even see"
         shape = {"do": Shape.BASE, "does": Shape.S, "did": Shape.PAST}[match[1].lower()]
         verb = shaped(match[2].lower(), shape)
         yield Suggestion(text[: match.start()] + verb + text[match.end() :], Reason.NEGATION, why)
@@ -170,6 +194,8 @@ def _as_done(said: Said) -> Iterator[Suggestion]:
         return  # "already opened next year"
     for index, token in enumerate(tokens[:-2]):
         after = tokens[index + 1]
+        if token.text in ("that", "whether") or (index and tokens[index - 1].text.endswith("ly")):
+            return  # what somebody says or doubts; "increasingly hopes"
         if token.text == "will" and index and said.reading.tags[index - 1] is not Tag.DETERMINER:
             past = "was" if after.text == "be" else shaped(after.text, Shape.PAST)
             if after.text.isalpha() and after.text == after.lemma and after.text not in ("be", "have", "never", "not"):
@@ -209,14 +235,20 @@ def _as_planned(said: Said) -> Iterator[Suggestion]:
     head = said.tokens[found.head]
     alone = said.text[subject.end : head.start].strip() == "" and not subject.text_in(said.text).endswith("s")
     dated = any(said.gaps(date=True)) or re.search(r"\b(?:ago|last|past|since|after|when|again)\b", said.text)
-    deed = not (lexicon().has("reporting", found.lemma) or lexicon().has("plan", found.lemma)) and found.lemma not in (
-        "fall",
-        "rise",
-        "grow",
-        "lose",
-        "fail",
-        "die",
-        "suffer",
+    following = said.tokens[found.head + 1].text if found.head + 1 < len(said.tokens) else ""
+    deed = (
+        following != "to"
+        and not (lexicon().has("reporting", found.lemma) or lexicon().has("plan", found.lemma))
+        and found.lemma
+        not in (
+            "fall",
+            "rise",
+            "grow",
+            "lose",
+            "fail",
+            "die",
+            "suffer",
+        )
     )
     if alone and not dated and deed and found.shape is Shape.PAST:
         text = f"{said.text[: head.start]}plans to {found.lemma}{said.text[head.end :]}"

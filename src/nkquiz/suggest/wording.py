@@ -36,7 +36,7 @@ _SWAPS: tuple[tuple[str, str, Reason], ...] = (
     (r"(?<!the )(?<!at )\bmost(?= [a-z]+s\b)", "few", Reason.QUANTIFIER),
     (r"\bsome of\b", "all of", Reason.QUANTIFIER),
     (r"(?<!an )(?<!so )(?<!too )(?<!how )\bmany(?= [a-z]+s\b)", "few", Reason.QUANTIFIER),
-    (r"(?<!a )(?<!quite a )\bfew(?= [a-z]+s\b)", "many", Reason.QUANTIFIER),
+    (r"(?<!a )(?<!quite a )(?<!past )(?<!last )(?<!next )(?<!first )\bfew(?= [a-z]+s\b)", "many", Reason.QUANTIFIER),
     (
         r"\bevery(?= [a-z])(?! (?:day|week|month|year|time|other|few|\w+ (?:days|years|weeks|months))\b)",
         "hardly any",
@@ -122,8 +122,10 @@ def _opposite(said: Said, index: int, token: Token) -> str:
     before = said.tokens[index - 1] if index else None
     if (before and _measures(said, before)) or (before and before.lemma in ("take", "last")):
         return ""  # "40 metres long", "took longer"
-    if index == 0 and token.text.endswith("ing"):
-        return ""
+    after = said.reading.tags[index + 1] if index + 1 < len(said.tokens) else Tag.MARK
+    alone = tag is Tag.ADJECTIVE and index and said.reading.tags[index - 1] is Tag.PREPOSITION
+    if (index == 0 and token.text.endswith("ing")) or (alone and after not in (Tag.NOUN, Tag.NAME, Tag.ADJECTIVE)):
+        return ""  # "in common"
     helped = any(t.text in _HELPERS for t in said.tokens[max(0, index - 2) : index])
     following = said.tokens[index + 1].text if index + 1 < len(said.tokens) else ""
     for lemma in dict.fromkeys((token.text, *token.lemmas)):
