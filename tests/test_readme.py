@@ -18,6 +18,7 @@ from nkquiz.render.formats import FORMATS
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
+CLASSROOM_PAGE = (ROOT / "docs" / "classroom.md").read_text(encoding="utf-8")
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
 QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 DRILL_PAGE = (ROOT / "docs" / "drill.md").read_text(encoding="utf-8")
@@ -109,6 +110,17 @@ def test_drill_page_sessions(tmp_path: Path):
     """The sessions of docs/drill.md show what they say, one after the other, with the roster that it shows."""
     (tmp_path / "class.csv").write_text(block(DRILL_PAGE, "csv"), encoding="utf-8")
     for session in sessions(DRILL_PAGE):
+        printed = run(session.command, tmp_path)
+        assert same(printed, session.output), printed
+
+
+def test_classroom_page_sessions(tmp_path: Path):
+    """The lesson of docs/classroom.md goes as it is shown, from the class list to the gradebook."""
+    roster, answers = re.findall(r"```csv\n(.*?)```", CLASSROOM_PAGE, re.DOTALL)
+    (tmp_path / "class.csv").write_text(roster, encoding="utf-8")
+    for session in sessions(CLASSROOM_PAGE):
+        if session.command.startswith("nkquiz mark"):
+            (tmp_path / "week3.answers.csv").write_text(answers, encoding="utf-8")
         printed = run(session.command, tmp_path)
         assert same(printed, session.output), printed
 

@@ -57,7 +57,6 @@ app.add_typer(drill_app, name="drill")
 app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")
-app.add_typer(drill_app, name="drill")
 bank_app.command("test")(bank_test)
 bank_app.command("questions")(bank_questions)
 for name, command in (
