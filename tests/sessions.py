@@ -30,7 +30,7 @@ def same(printed: str, shown: str) -> bool:
 
 def _timeless(text: str) -> str:
     text = re.sub(r"^Comes back: .*$", "Comes back: ...", text, flags=re.MULTILINE)
-    return re.sub(r"(?<=the round of )\d+ \w+, \d\d:\d\d", "...", text).rstrip()
+    return re.sub(r"(?<= of )\d+ \w+, \d\d:\d\d", "...", text).rstrip()
 
 
 def run(command: str, folder: Path) -> str:

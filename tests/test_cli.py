@@ -346,7 +346,7 @@ def test_check_as_a_process(nkquiz: Run, small_file: Path):
 
 def test_bank_list(small_file: Path):
     """Claims are listed under their topics."""
-    result = run("bank", "list", "--bank", small_file)
+    result = run("bank", "claims", "--bank", small_file)
     assert result.stdout.splitlines() == [
         "opening: The opening",
         "  reading-room  The library of Brill opened a reading room in June.",
@@ -357,7 +357,7 @@ def test_bank_list(small_file: Path):
 
 def test_bank_list_of_a_topic(small_file: Path):
     """With --topic, only the claims of that topic."""
-    listed = json.loads(run("bank", "list", "--bank", small_file, "--topic", "money", "--format", "json").stdout)
+    listed = json.loads(run("bank", "claims", "--bank", small_file, "--topic", "money", "--format", "json").stdout)
     assert [claim["id"] for claim in listed] == ["cost"]
 
 
@@ -461,7 +461,7 @@ def test_bank_fingerprint_of_an_invisible_paragraph(tmp_path: Path):
         ),
         pytest.param(["bank", "show", "zzz"], "no claim 'zzz' in ", "one of: reading-room, cost", id="like no other"),
         pytest.param(
-            ["bank", "list", "--topic", "x"], "unknown topic 'x'", "one of: opening, money", id="topic of list"
+            ["bank", "claims", "--topic", "x"], "unknown topic 'x'", "one of: opening, money", id="topic of claims"
         ),
         pytest.param(["play", "--topic", "x"], "unknown topic 'x'", "one of: opening, money", id="topic of play"),
         pytest.param(
@@ -510,7 +510,7 @@ def test_hostile_statement(check: Callable[..., Result]):
     "command",
     [
         pytest.param(["check", "yes and no"], id="check"),
-        pytest.param(["bank", "list"], id="list"),
+        pytest.param(["bank", "claims"], id="claims"),
         pytest.param(["bank", "show", "reading-room"], id="show"),
         pytest.param(["bank", "stats"], id="stats"),
         pytest.param(["bank", "lint"], id="lint"),
@@ -534,7 +534,7 @@ def test_hostile_faults(nkquiz: Run, tmp_path: Path):
     path = tmp_path / "a [bold]b[.].yaml"
     value = json.dumps(HOSTILE)
     path.write_text(replaced(SMALL_BANK, "kind: fact", f"kind: {value}", "format: 1", "format: 1\n" + value + ": 1"))
-    for command in (["bank", "lint"], ["bank", "list"]):
+    for command in (["bank", "lint"], ["bank", "claims"]):
         done = nkquiz(*command, "--bank", path)
         assert printable(done.stdout + done.stderr)
         assert "[bold red]markup[/]" in done.stdout + done.stderr
@@ -589,7 +589,7 @@ def test_signs_in_ascii(nkquiz: Run, small_file: Path):
     "arguments",
     [
         pytest.param(
-            ["bank", "list", "--format", "json"],
+            ["bank", "claims", "--format", "json"],
             id="much output",
         ),
         pytest.param(
@@ -600,7 +600,7 @@ def test_signs_in_ascii(nkquiz: Run, small_file: Path):
 )
 def test_reader_goes_away(small_file: Path, arguments: list[str]):
     """`nkquiz ... | head -1` is silent and exits 0."""
-    bank = [] if "list" in arguments else ["--bank", str(small_file)]
+    bank = [] if "claims" in arguments else ["--bank", str(small_file)]
     command = [sys.executable, "-m", "nkquiz", *arguments, *bank]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -613,7 +613,7 @@ def test_reader_goes_away(small_file: Path, arguments: list[str]):
 def test_full_disk(small_file: Path):
     """A disk that is full is no fault of nkquiz."""
     with Path("/dev/full").open("wb") as full:
-        command = [sys.executable, "-m", "nkquiz", "bank", "list", "--bank", str(small_file)]
+        command = [sys.executable, "-m", "nkquiz", "bank", "claims", "--bank", str(small_file)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert b"No space left" in done.stderr
     assert done.returncode not in (ExitCode.OK, ExitCode.INTERNAL)

@@ -122,11 +122,11 @@ def test_fragments_of_drafts_are_proved():
 
 
 def test_commands_tell_drafts(nkquiz: Run, tmp_path: Path):
-    """`stats` counts them, `list` and `show` call them drafts, `lint` says what they lack."""
+    """`stats` counts them, `claims` and `show` call them drafts, `lint` says what they lack."""
     path = tmp_path / "making.yaml"
     path.write_text(MAKING, encoding="utf-8")
     assert nkquiz("bank", "stats", "--bank", path).stdout.splitlines()[:2] == ["claims: 2", "drafts: 2"]
-    listed = nkquiz("bank", "list", "--bank", path).stdout.splitlines()
+    listed = nkquiz("bank", "claims", "--bank", path).stdout.splitlines()
     assert "  roof  (draft) The roof of the library is made of copper." in listed
     assert listed[-2:] == ["(no topic): ", "  closing  (draft)"]
     assert nkquiz("bank", "show", "roof", "--bank", path).stdout.startswith("roof (opening, opinion), a draft\n")

@@ -20,6 +20,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
 LESSON = BANK_PAGE.partition("## From an article")[2].partition("\n## ")[0]
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
+QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+DRILL_PAGE = (ROOT / "docs" / "drill.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
@@ -87,12 +89,12 @@ def test_first_lesson(example: Path):
             lesson.write_text(text.replace(draft[draft.index("  - id") :], claim), encoding="utf-8")
 
 
-@pytest.mark.parametrize("session", sessions(BANK_PAGE.replace(LESSON, "")), ids=lambda s: s.command)
-def test_bank_page_commands(session: Session, example: Path):
-    """Every command of docs/bank.md runs on its example without a message on standard error."""
-    printed = run(session.command + " </dev/null", example.parent)
-    assert "nkquiz:" not in printed
-    assert "Traceback" not in printed
+def test_bank_page_commands(example: Path):
+    """Every command of docs/bank.md runs on its example, one after the other, without a message on standard error."""
+    for session in sessions(BANK_PAGE.replace(LESSON, "")):
+        printed = run(session.command + " </dev/null", example.parent)
+        assert "nkquiz:" not in printed, session.command
+        assert "Traceback" not in printed, session.command
 
 
 def test_documents_page_sessions(tmp_path: Path):
@@ -111,17 +113,34 @@ def test_play_page_sessions(tmp_path: Path):
         assert same(printed, session.output), printed
 
 
+@pytest.mark.parametrize("session", sessions(QUESTIONS_PAGE), ids=lambda s: s.command)
+def test_questions_page_sessions(session: Session, tmp_path: Path):
+    """The sessions of docs/questions.md print what they show."""
+    printed = run(session.command, tmp_path)
+    assert same(printed, session.output), printed
+
+
+def test_drill_page_sessions(tmp_path: Path):
+    """The sessions of docs/drill.md show what they say, one after the other, with the roster that it shows."""
+    (tmp_path / "class.csv").write_text(block(DRILL_PAGE, "csv"), encoding="utf-8")
+    for session in sessions(DRILL_PAGE):
+        printed = run(session.command, tmp_path)
+        assert same(printed, session.output), printed
+
+
 def test_types_and_options_are_documented():
-    """docs/play.md has every type of question, and every option of `play`."""
+    """docs/play.md has every type of question, and every option of `play`; docs/drill.md those of `drill`."""
     import inspect
 
+    from nkquiz.cli.drill import drill
     from nkquiz.cli.play import play
 
     for name in TYPES:
         assert f"`{name}`" in PLAY_PAGE
-    for name in inspect.signature(play).parameters:
-        option = {"type_": "type", "limit": "time", "factor": "time-factor", "count": "count"}.get(name, name)
-        assert f"--{option}" in PLAY_PAGE
+    for command, page in (play, PLAY_PAGE), (drill, DRILL_PAGE):
+        for name in inspect.signature(command).parameters.keys() - {"ctx"}:
+            option = {"type_": "type", "limit": "time", "factor": "time-factor"}.get(name, name)
+            assert f"--{option}" in page
 
 
 def test_formats_and_reasons_are_documented():

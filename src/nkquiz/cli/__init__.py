@@ -11,11 +11,16 @@ import typer
 from typer.core import TyperGroup
 
 from nkquiz import __version__
+from nkquiz.cli import bank_library
 from nkquiz.cli.bank import app as bank_app
 from nkquiz.cli.bank_new import bank_new
 from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_test import bank_test
 from nkquiz.cli.check import check
+from nkquiz.cli.drill import app as drill_app
+from nkquiz.cli.export import export
+from nkquiz.cli.mark import mark
+from nkquiz.cli.paper import paper
 from nkquiz.cli.play import play
 from nkquiz.cli.progress import app as progress_app
 from nkquiz.cli.progress import due, stats
@@ -46,12 +51,24 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(play)
+app.command()(paper)
+app.command()(mark)
+app.command()(export)
+app.add_typer(drill_app, name="drill")
 app.command()(due)
 app.command()(stats)
 app.add_typer(progress_app, name="progress")
 bank_app.command("new")(bank_new)
+app.add_typer(drill_app, name="drill")
 bank_app.command("test")(bank_test)
 bank_app.command("questions")(bank_questions)
+for name, command in (
+    ("add", bank_library.add),
+    ("list", bank_library.list_),
+    ("use", bank_library.use),
+    ("remove", bank_library.remove),
+):
+    bank_app.command(name)(command)
 app.add_typer(bank_app, name="bank")
 
 

@@ -76,8 +76,8 @@ def fingerprint(
         print(f"    - {' '.join(print_ for print_, _ in paragraph)}  # {number}: {start} ...")
 
 
-@app.command("list")
-def list_claims(
+@app.command()
+def claims(
     topic: Annotated[str | None, typer.Option("--topic", help="Only this topic.")] = None,
     format_: FormatOption = ListFormat.TEXT,
     bank: BankOption = None,
@@ -90,16 +90,16 @@ def list_claims(
     loaded = load_bank(bank)
     if topic is not None and topic not in loaded.topics:
         raise InputError(f"unknown topic '{topic}'", f"one of: {', '.join(loaded.topics)}")
-    claims = [claim for claim in (*loaded.claims, *loaded.drafts) if topic in (None, claim.topic)]
+    chosen = [claim for claim in (*loaded.claims, *loaded.drafts) if topic in (None, claim.topic)]
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
 
-        print(to_json([claim_details(claim) for claim in claims], indent=2))
+        print(to_json([claim_details(claim) for claim in chosen], indent=2))
         return
     out = terminal.console()
-    unknown = {claim.topic: "" for claim in claims if claim.topic not in loaded.topics}  # those of drafts may be
+    unknown = {claim.topic: "" for claim in chosen if claim.topic not in loaded.topics}  # those of drafts may be
     for name, title in {**loaded.topics, **unknown}.items():
-        filed = [claim for claim in claims if claim.topic == name]
+        filed = [claim for claim in chosen if claim.topic == name]
         if filed:
             out.print(f"{name or '(no topic)'}: {terminal.safe(title)}")
         for claim in filed:
@@ -124,7 +124,7 @@ def show(
     by_id = {each.id: each for each in (*loaded.claims, *loaded.drafts)}
     found = by_id.get(claim)
     if found is None:
-        hint = did_you_mean(claim, list(by_id)) or "`nkquiz bank list` shows all"
+        hint = did_you_mean(claim, list(by_id)) or "`nkquiz bank claims` shows all"
         raise InputError(f"no claim '{claim}' in {loaded.path}", hint)
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json

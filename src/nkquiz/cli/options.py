@@ -15,13 +15,13 @@ from nkquiz.errors import InputError
 if TYPE_CHECKING:
     from nkquiz.model import Bank
 
-BankOption = Annotated[
-    Path | None, typer.Option("--bank", help="The bank to use. Default: the shipped one.", metavar="PATH")
-]
 DataOption = Annotated[
     Path | None,
     typer.Option(
-        "--data", help="Folder for progress. Default: NKQUIZ_HOME, or the platform's folder.", metavar="FOLDER"
+        "--data",
+        help="Folder for progress and the library. Default: NKQUIZ_HOME, or the platform's folder.",
+        metavar="FOLDER",
+        is_eager=True,  # --bank looks into it
     ),
 ]
 TopicOption = Annotated[
@@ -87,5 +87,32 @@ TypeOption = Annotated[
         metavar="TYPE",
         parser=question_type,
         autocompletion=question_types,
+    ),
+]
+
+
+def _bank(context: typer.Context, given: Path | None) -> Path | None:
+    """Return the file of the bank that was named, by its name in the library or its path; else of the one in use."""
+    if context.resilient_parsing:  # the shell completes
+        return given
+    from nkquiz.bank.library import bank_path, read_library
+
+    return bank_path(read_library(data_folder(context.params.get("data"))), str(given or ""))
+
+
+def _bank_names() -> list[str]:
+    from nkquiz.bank.library import SHIPPED, read_library
+
+    return [SHIPPED, *(bank.name for bank in read_library(data_folder(None)).banks)]
+
+
+BankOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--bank",
+        help="The bank: a name of `nkquiz bank list`, or a file. Default: the one in use.",
+        metavar="BANK",
+        callback=_bank,
+        autocompletion=_bank_names,
     ),
 ]

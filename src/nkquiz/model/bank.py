@@ -237,6 +237,11 @@ class Source:
     line: int = 0
 
     @property
+    def citation(self) -> str:
+        """How the source is cited."""
+        return f"{self.author}, {self.title} ({self.date})"
+
+    @property
     def locators(self) -> tuple[Locator, ...]:
         """All locators of the article, in order."""
         return tuple(Locator(p, s) for p, prints in enumerate(self.paragraphs, 1) for s in range(1, len(prints) + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nkquiz.language.bounds import Bound
@@ -54,12 +54,15 @@ def _denies(variant: FalseVariant) -> bool:
 _DENIAL = re.compile(r"\b(?:not|no|never|nothing|nobody|none|neither|rather than|instead of|only|n't)\b|n't\b")
 
 
-def in_gap(claim: Claim, gap: Gap, material: Material, *seed: object) -> list[Option]:
+def in_gap(
+    claim: Claim, gap: Gap, material: Material, *seed: object, fitting: Sequence[Collection[str]] = ()
+) -> list[Option]:
     """Return up to LURES other words for a gap of the claim's text, what people get wrong first: names of the same
-    kind, numbers of the same unit, magnitude and format, dates of the same format within the time of the source."""
+    kind, numbers of the same unit, magnitude and format, dates of the same format within the time of the source.
+    `fitting` are the ids of entities that come before others of their kind, the best first."""
     key = gap.text_in(claim.text)
     if gap.entity:
-        found = _names(claim, gap, material, *seed)
+        found = _names(claim, gap, material, fitting, *seed)
     elif gap.date:
         found = _dates(claim, gap, gap.date, material)
     else:
@@ -110,9 +113,11 @@ def _stands_for(other: Gap, text: str, gap: Gap, material: Material) -> bool:
     return bool(mine and theirs and mine.value == theirs.value)
 
 
-def _names(claim: Claim, gap: Gap, material: Material, *seed: object) -> Iterator[Option]:
+def _names(
+    claim: Claim, gap: Gap, material: Material, fitting: Sequence[Collection[str]], *seed: object
+) -> Iterator[Option]:
     """Yield the names of entities of the same kind that the claim does not speak of, if there are enough of the kind to
-    choose from."""
+    choose from: those in false variants first, then those that fit best."""
     bank, found = material.bank, material.by_claim[claim.id]
     kind = bank.entity_by_id[gap.entity].kind
     if sum(entity.kind is kind for entity in bank.entities) < _ENOUGH:
@@ -125,7 +130,7 @@ def _names(claim: Claim, gap: Gap, material: Material, *seed: object) -> Iterato
     rivals = [entity for entity in bank.entities if entity.kind is kind and entity.id not in spoken_of]
     rivals = shuffled(rivals, lambda entity: entity.id, *seed, claim.id)
     article = follows_article(claim.text, gap)
-    for entity in sorted(rivals, key=lambda entity: entity.id not in mistaken):
+    for entity in sorted(rivals, key=lambda entity: [entity.id not in ids for ids in (mistaken, *fitting)]):
         if (entity.id in material.with_article) != (gap.entity in material.with_article):
             continue  # "the Atlantis"
         name = entity.name[4:] if article and entity.name.lower().startswith("the ") else entity.name

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
-from nkquiz.model import Bank, Checked, Claim, Finding, Item, Report
+from nkquiz.export.data import source_data as source_data
+from nkquiz.export.data import to_json as to_json
+from nkquiz.model import Checked, Claim, Finding, Item, Report
 
 VERSION = 1
-
-# Controls beyond ASCII, format and direction characters, lone surrogates: escaped in JSON, so that they neither reach
-# a terminal nor fail to be encoded.
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
-
-
-def to_json(data: Any, indent: int | None = None) -> str:
-    """Return `data` as JSON that is readable and safe to print."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def claim_data(claim: Claim) -> dict[str, Any]:
@@ -94,12 +85,6 @@ def document_data(checked: Checked) -> dict[str, Any]:
         "verdicts": {verdict.value: number for verdict, number in checked.verdicts.items()},
         "left_out": {reason.value: number for reason, number in checked.left_out.items()},
     }
-
-
-def source_data(bank: Bank) -> dict[str, Any]:
-    """Return how to cite a bank's source."""
-    source = bank.source
-    return {"bank": bank.id, "title": source.title, "author": source.author, "date": source.date, "url": source.url}
 
 
 def claim_details(claim: Claim) -> dict[str, Any]:

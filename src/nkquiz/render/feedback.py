@@ -15,17 +15,22 @@ from nkquiz.render.quiz import outcome, spoken
 from nkquiz.render.terminal import evidence, note, safe
 
 
-def feedback(look: Look, asked: Question, answer: Answer | None, bank: Bank) -> RenderableType:
+def feedback(look: Look, asked: Question, answer: Answer | None, bank: Bank, word: str = "") -> RenderableType:
     """Return what follows an answer: right or wrong, what was answered, why, the claims, their evidence, their notes.
-    None stands for a question that was skipped."""
-    first = look.mark(answer.right, outcome(answer)) if answer else Text("skipped")
+    None stands for a question that nobody answered. `word` says how it went, if not the usual one does."""
+    first = look.mark(answer.right, word or outcome(answer)) if answer else Text(word or "skipped")
     if answer and answer.confidence:
-        points = POINTS[answer.confidence][0 if answer.right else 1]
-        first.append(f", {points} point{'' if abs(points) == 1 else 's'}", style="not bold default")
+        got = POINTS[answer.confidence][0 if answer.right else 1]
+        first.append(f", {points(got)}", style="not bold default")
     if look.plain:
         first = Text(first.plain[0].upper() + first.plain[1:] + ".")
     given, right = (answer.given, answer.right) if answer else ("", False)
     return Group(first, *_correction(look, asked, given, right, bank), *_grounds(look, asked, given, right, bank))
+
+
+def points(number: int) -> str:
+    """Return `1 point`, `-2 points`."""
+    return f"{number} point" + ("" if abs(number) == 1 else "s")
 
 
 def _correction(look: Look, asked: Question, given: str, right: bool, bank: Bank) -> Iterator[RenderableType]:

@@ -27,7 +27,7 @@ from nkquiz.model import (
     Source,
     Verdict,
 )
-from nkquiz.render.wording import citation, counted, left_out_name
+from nkquiz.render.wording import counted, left_out_name
 
 SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_IN_SOURCE: "?", Verdict.MIXED: "±"}
 _TAGS = {BlockKind.QUOTE: "blockquote", BlockKind.CODE: "pre", BlockKind.HEADING: "h2"}
@@ -104,7 +104,7 @@ def _counts(checked: Checked) -> str:
 
 
 def _source(source: Source) -> str:
-    shown = text(citation(source))
+    shown = text(source.citation)
     linked = source.url.startswith(("https://", "http://"))
     return f'<a href="{text(source.url)}">{shown}</a>' if linked else shown
 
