@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
 CLASSROOM_PAGE = (ROOT / "docs" / "classroom.md").read_text(encoding="utf-8")
+LESSON = BANK_PAGE.partition("## From an article")[2].partition("\n## ")[0]
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
 QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 DRILL_PAGE = (ROOT / "docs" / "drill.md").read_text(encoding="utf-8")
@@ -75,9 +76,23 @@ def test_example_bank_checks(example: Path):
         assert (report.verdict, report.claims[0].id) == ("supported", claim.id)
 
 
+def test_first_lesson(example: Path):
+    """The way from an article to the first lesson is what docs/bank.md says, once its claim has been written."""
+    folder = example.parent
+    draft, claim = re.findall(r"```yaml\n(  .*?)```", LESSON, re.DOTALL)
+    lesson = folder / "lesson.yaml"
+    for session in sessions(LESSON):
+        printed = run(session.command + " </dev/null", folder)
+        assert same(printed, session.output) if session.output else "\n1/" in printed, printed
+        if " verify " in session.command:
+            text = lesson.read_text(encoding="utf-8")
+            assert draft in text
+            lesson.write_text(text.replace(draft[draft.index("  - id") :], claim), encoding="utf-8")
+
+
 def test_bank_page_commands(example: Path):
     """Every command of docs/bank.md runs on its example, one after the other, without a message on standard error."""
-    for session in sessions(BANK_PAGE):
+    for session in sessions(BANK_PAGE.replace(LESSON, "")):
         printed = run(session.command + " </dev/null", example.parent)
         assert "nkquiz:" not in printed, session.command
         assert "Traceback" not in printed, session.command

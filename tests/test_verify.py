@@ -75,6 +75,12 @@ def test_changed_sentence():
     ]
 
 
+def test_same_words_twice():
+    """Where the same words stand twice with other marks between them, a fragment may stand in either."""
+    found = verified(SMALL_ARTICLE + "\nIt cost: 30,000 crowns!\n")
+    assert found.problems == ()
+
+
 def test_extra_sentence_is_not_copied():
     """Of a sentence that the bank does not know, only the first words are shown."""
     (problem,) = verified(SMALL_ARTICLE + "\nOne two three four five six seven eight nine ten.\n").problems

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 
 from nkquiz.bank.fields import Fields, did_you_mean
-from nkquiz.bank.yaml_reader import Node, read_yaml
+from nkquiz.bank.yaml_reader import Mapping, Node, Scalar, read_yaml
 from nkquiz.model import (
     Bank,
     Claim,
@@ -69,16 +69,17 @@ def _bank(root: Node, path: str, problems: list[Problem]) -> Bank:
         )
         for key, node in top.pairs("entities")
     )
-    claims = tuple(_claim(node, problems) for node in top.items("claims"))
+    written = [_claim(node, problems) for node in top.items("claims")]
     bank = Bank(
         id=_slug(top, top.text("bank"), top.line_of("bank"), "bank"),
         source=_source(top, problems),
         topics=topics,
         entities=entities,
-        claims=claims,
+        claims=tuple(claim for claim in written if not claim.draft),
         unknowns=tuple(_unknown(node, problems) for node in top.items("unknowns")),
         skipped={at: top.text_of(node, f"reason for {at}") for at, node in _skipped(top)},
         path=path,
+        drafts=tuple(claim for claim in written if claim.draft),
     )
     problems.extend(_references(bank))
     return bank
@@ -119,13 +120,14 @@ def _source(top: Fields, problems: list[Problem]) -> Source:
 
 def _date(fields: Fields) -> str:
     text = fields.text("date")
-    if text and not _is_date(text):
+    if text and not is_date(text):
         hint = "write year, year-month or year-month-day, for instance 2014-12"
         fields.note(fields.line_of("date"), f"'{text}' is no date", hint, code="date")
     return text
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Say whether a text is a date as banks have it: year, year-month or year-month-day."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
     year, month, day = (int(part) for part in (text + "-01-01")[:10].split("-"))
@@ -151,18 +153,29 @@ def _entity(fields: Fields, id_: str) -> Entity:
     )
 
 
+def _is_draft(node: Node) -> bool:
+    pairs = node.pairs.items() if isinstance(node, Mapping) else ()
+    return any(key.text == "draft" and isinstance(value, Scalar) and value.text == "true" for key, value in pairs)
+
+
 def _claim(node: Node, problems: list[Problem]) -> Claim:
+    """Read a claim. A draft may lack its text, topic, kind and speaker, or have nothing after their colons."""
+    draft = _is_draft(node)
     fields = Fields(
         node,
         "a claim",
         problems,
-        required=("id", "text", "topic", "kind", "evidence"),
-        optional=("restatements", "false_variants", "speaker", "open", "single", "questions", "note"),
+        required=("id", "evidence") if draft else ("id", "text", "topic", "kind", "evidence"),
+        optional=(
+            *("restatements", "false_variants", "speaker", "open", "single", "questions", "note", "draft"),
+            *(("text", "topic", "kind") if draft else ()),
+        ),
     )
     if id_ := fields.text("id"):
         fields.what = f"claim '{_slug(fields, id_, fields.line_of('id'), 'claim')}'"
+    text = fields.text_or_nothing if draft else fields.text
     kind = fields.choice("kind", ClaimKind, ClaimKind.FACT)
-    if kind is ClaimKind.OPINION and fields.node("speaker") is None:
+    if not draft and kind is ClaimKind.OPINION and fields.node("speaker") is None:
         fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="missing-key")
     evidence = tuple(_evidence(item, fields) for item in fields.items("evidence"))
     if fields.node("evidence") and not evidence:
@@ -170,18 +183,19 @@ def _claim(node: Node, problems: list[Problem]) -> Claim:
         fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="missing-key")
     return Claim(
         id=id_,
-        text=fields.text("text"),
-        topic=fields.text("topic"),
+        text=text("text"),
+        topic=text("topic"),
         kind=kind,
         evidence=evidence,
         restatements=tuple(Restatement(text, line) for text, line in fields.texts("restatements")),
         false_variants=tuple(_false_variant(item, fields) for item in fields.items("false_variants")),
-        speaker=fields.text("speaker"),
+        speaker=text("speaker"),
         open=fields.choices("open", Slot, Slot.ACTOR),
         single=fields.choices("single", Slot, Slot.ACTOR),
         questions=tuple(_question(item, fields) for item in fields.items("questions")),
         note=_note(fields),
         line=fields.line,
+        draft=fields.yes("draft"),
     )
 
 
@@ -232,10 +246,13 @@ def _skipped(top: Fields) -> list[tuple[Locator, Node]]:
 
 
 def _references(bank: Bank) -> list[Problem]:
-    """Find ids that stand twice, and references to topics, entities and sentences that the bank does not have."""
+    """Find ids that stand twice, and references to topics, entities and sentences that the bank does not have.
+
+    Where drafts refer to is seen by lint: a bank in the making loads, and what is finished in it works.
+    """
     problems = []
     first: dict[str, int] = {}
-    for claim in bank.claims:
+    for claim in sorted((*bank.claims, *bank.drafts), key=lambda claim: claim.line):
         if claim.id and claim.id in first:
             message = f"duplicate claim id '{claim.id}' (first on line {first[claim.id]})"
             problems.append(Problem(claim.line, message, "ids must be unique: progress is kept under them", code="id"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from nkquiz.model import Bank, Locator, Problem, Severity
+from nkquiz.model import Bank, Claim, ClaimKind, Locator, Problem, Severity
 from nkquiz.text import words
 
 MAX_QUOTE_WORDS = 10
@@ -15,10 +15,11 @@ MIN_FALSE_VARIANTS = 3
 
 def quotes_too_long(bank: Bank) -> Iterator[Problem]:
     """Fragments of more than ten words: the source is somebody's work."""
-    for claim in bank.claims:
+    for claim in (*bank.claims, *bank.drafts):
         for evidence in claim.evidence:
             if (count := len(evidence.quote.split())) > MAX_QUOTE_WORDS:
-                message = f"the fragment of claim '{claim.id}' at {evidence.at} has {count} words"
+                what = "draft" if claim.draft else "claim"
+                message = f"the fragment of {what} '{claim.id}' at {evidence.at} has {count} words"
                 yield Problem(
                     evidence.line, message, f"at most {MAX_QUOTE_WORDS}: choose the words that prove it", code="quote"
                 )
@@ -78,15 +79,15 @@ def alias_of_two(bank: Bank) -> Iterator[Problem]:
 
 def unused_topics(bank: Bank) -> Iterator[Problem]:
     """Topics without a claim."""
-    used = {claim.topic for claim in bank.claims}
+    used = {claim.topic for claim in (*bank.claims, *bank.drafts)}
     for topic in bank.topics:
         if topic not in used:
             yield Problem(0, f"topic '{topic}' has no claim", "remove it", Severity.WARNING, code="unused-topic")
 
 
 def uncovered_sentences(bank: Bank) -> Iterator[Problem]:
-    """Sentences of the source without a claim and without a stated reason."""
-    covered = covered_sentences(bank)
+    """Sentences of the source without a claim, a draft of one, and a stated reason."""
+    covered = covered_sentences(bank) | {at for draft in bank.drafts for at in draft.locators}
     for at in bank.source.locators:
         if at not in covered:
             hint = "write a claim, or state under 'skipped' why there is none"
@@ -104,6 +105,34 @@ def no_fingerprints(bank: Bank) -> Iterator[Problem]:
         yield Problem(bank.source.line, message, hint, Severity.WARNING, code="fingerprint")
 
 
+def unfinished(bank: Bank) -> Iterator[Problem]:
+    """Drafts, with all that each still lacks."""
+    for draft in bank.drafts:
+        lacks = list(_lacking(draft, bank))
+        message = f"draft '{draft.id}' " + (f"lacks {', '.join(lacks)}" if lacks else "has all that a claim needs")
+        hint = "remove 'draft: true' when it is finished" if lacks else "remove 'draft: true'"
+        yield Problem(draft.line, message, hint, Severity.WARNING, code="draft")
+
+
+def _lacking(draft: Claim, bank: Bank) -> Iterator[str]:
+    if not draft.text:
+        yield "a text"
+    for what, id_, known in (("topic", draft.topic, bank.topics), ("speaker", draft.speaker, bank.entity_by_id)):
+        if id_ and id_ not in known:
+            yield f"a {what} that the bank has ('{id_}' is none)"
+    if not draft.topic:
+        yield "a topic"
+    if draft.kind is ClaimKind.OPINION and not draft.speaker:
+        yield "a speaker"
+    gone = [at for at in draft.locators if bank.source.paragraphs and bank.source.fingerprint(at) is None]
+    if gone:
+        yield f"a sentence of the article as its evidence ({', '.join(map(str, gone))} is none)"
+    if (count := len(draft.restatements)) < MIN_RESTATEMENTS:
+        yield f"{MIN_RESTATEMENTS - count} restatements" if count < MIN_RESTATEMENTS - 1 else "a restatement"
+    if (count := len(draft.false_variants)) < MIN_FALSE_VARIANTS:
+        yield f"{MIN_FALSE_VARIANTS - count} false variants" if count < MIN_FALSE_VARIANTS - 1 else "a false variant"
+
+
 VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     quotes_too_long,
     too_few_variants,
@@ -113,6 +142,7 @@ VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     unused_topics,
     no_fingerprints,
     uncovered_sentences,
+    unfinished,
 )
 
 

@@ -31,12 +31,16 @@ def lint(bank: BankOption = None) -> None:
     loaded, problems = parse_bank(read_bank_file(path), str(path))
     if loaded is not None:
         problems = lint_bank(loaded)
+    left = [problem for problem in problems if problem.code == "draft"]
+    problems = [*left, *(problem for problem in problems if problem.code != "draft")]  # what is wrong is read last
     _print_problems(problems, path)
     if loaded is not None and loaded.source.paragraphs:
         total = len(loaded.source.locators)
         covered = len(covered_sentences(loaded) & set(loaded.source.locators))
-        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {len(loaded.claims)} claims")
+        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {_claims(loaded)}")
     more = "; once they are mended, more may follow" if loaded is None else ""
+    if left:
+        more = f", {len(left)} of them drafts to be finished"
     print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}{more}")
     raise typer.Exit(ExitCode.CONTRADICTED if problems else ExitCode.OK)
 
@@ -44,7 +48,7 @@ def lint(bank: BankOption = None) -> None:
 @app.command()
 def verify(
     source: Annotated[
-        Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source, as plain text.")
+        Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source: .txt, .md, .docx or .html.")
     ],
     bank: BankOption = None,
 ) -> None:
@@ -60,7 +64,9 @@ def verify(
 
 
 @app.command()
-def fingerprint(source: Annotated[Path, typer.Argument(metavar="PATH", help="An article as plain text.")]) -> None:
+def fingerprint(
+    source: Annotated[Path, typer.Argument(metavar="PATH", help="An article: .txt, .md, .docx or .html.")],
+) -> None:
     """Print the fingerprints of an article's sentences, ready to be pasted under `source` of a bank."""
     from nkquiz.bank.verify import fingerprints
 
@@ -84,19 +90,23 @@ def claims(
     loaded = load_bank(bank)
     if topic is not None and topic not in loaded.topics:
         raise InputError(f"unknown topic '{topic}'", f"one of: {', '.join(loaded.topics)}")
-    chosen = [claim for claim in loaded.claims if topic in (None, claim.topic)]
+    chosen = [claim for claim in (*loaded.claims, *loaded.drafts) if topic in (None, claim.topic)]
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
 
         print(to_json([claim_details(claim) for claim in chosen], indent=2))
         return
     out = terminal.console()
-    for name in loaded.topics:
+    unknown = {claim.topic: "" for claim in chosen if claim.topic not in loaded.topics}  # those of drafts may be
+    for name, title in {**loaded.topics, **unknown}.items():
         filed = [claim for claim in chosen if claim.topic == name]
         if filed:
-            out.print(f"{name}: {terminal.safe(loaded.topics[name])}")
+            out.print(f"{name or '(no topic)'}: {terminal.safe(title)}")
         for claim in filed:
-            out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
+            if claim.draft:
+                out.print(f"  {claim.id}  (draft)" + (f" {terminal.safe(claim.text)}" if claim.text else ""))
+            else:
+                out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
 
 
 @app.command()
@@ -111,9 +121,10 @@ def show(
     from nkquiz.render.data import claim_details
 
     loaded = load_bank(bank)
-    found = loaded.claim_by_id.get(claim)
+    by_id = {each.id: each for each in (*loaded.claims, *loaded.drafts)}
+    found = by_id.get(claim)
     if found is None:
-        hint = did_you_mean(claim, list(loaded.claim_by_id)) or "`nkquiz bank claims` shows all"
+        hint = did_you_mean(claim, list(by_id)) or "`nkquiz bank claims` shows all"
         raise InputError(f"no claim '{claim}' in {loaded.path}", hint)
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
@@ -149,12 +160,18 @@ def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> N
             print(f"{name}: {value}")
 
 
+def _claims(bank: Bank) -> str:
+    drafts = f", {len(bank.drafts)} {'draft' if len(bank.drafts) == 1 else 'drafts'}" if bank.drafts else ""
+    return f"{len(bank.claims)} {'claim' if len(bank.claims) == 1 else 'claims'}{drafts}"
+
+
 def _counts(bank: Bank) -> dict[str, int | dict[str, int]]:
     from nkquiz.bank.validators import covered_sentences
 
     claims = bank.claims
     return {
         "claims": len(claims),
+        "drafts": len(bank.drafts),
         "restatements": sum(len(claim.restatements) for claim in claims),
         "false variants": sum(len(claim.false_variants) for claim in claims),
         "notes": sum(claim.note is not None for claim in claims),
@@ -174,7 +191,7 @@ def _print_claim(claim: Claim) -> None:
     from nkquiz.render import terminal
 
     out = terminal.console()
-    out.print(f"{claim.id} ({claim.topic}, {claim.kind.value})")
+    out.print(f"{claim.id} ({claim.topic}, {claim.kind.value})" + (", a draft" if claim.draft else ""))
     out.print(terminal.safe(claim.text))
     out.print(terminal.evidence(claim))
     for heading, lines in (
@@ -196,13 +213,6 @@ def _print_problems(problems: list[Problem] | tuple[Problem, ...], path: Path) -
 
 
 def _read_text(path: Path) -> str:
-    from nkquiz.bank.yaml_reader import decode
+    from nkquiz.cli.articles import open_article
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}", "give the article as a text file") from error
-    text, problems = decode(data)
-    if problems:
-        raise InputError(problems[0].at(str(path)), "save the article as plain text in UTF-8")
-    return text
+    return open_article(path).text

@@ -175,6 +175,7 @@ class Claim:
     questions: tuple[WrittenQuestion, ...] = ()
     note: Note | None = None
     line: int = 0
+    draft: bool = False  # not finished: it may lack anything but its id and evidence
 
     @property
     def locators(self) -> tuple[Locator, ...]:
@@ -254,7 +255,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Bank:
-    """A source, its entities and its claims."""
+    """A source, its entities and its claims.
+
+    Drafts stand apart from the claims, so that whatever asks or checks with `claims` can't meet one.
+    """
 
     id: str
     source: Source
@@ -264,6 +268,7 @@ class Bank:
     unknowns: tuple[Unknown, ...] = ()
     skipped: Mapping[Locator, str] = field(default_factory=dict)
     path: str = ""
+    drafts: tuple[Claim, ...] = ()
 
     @cached_property
     def claim_by_id(self) -> Mapping[str, Claim]:

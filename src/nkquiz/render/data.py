@@ -100,4 +100,5 @@ def claim_details(claim: Claim) -> dict[str, Any]:
         "restatements": [restatement.text for restatement in claim.restatements],
         "false_variants": [{"text": v.text, "reason": v.reason.value, "why": v.why} for v in claim.false_variants],
         "note": note,
+        "draft": claim.draft,
     }
