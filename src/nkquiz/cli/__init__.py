@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from nkquiz import __version__
 from nkquiz.cli import bank_library
 from nkquiz.cli.bank import app as bank_app
+from nkquiz.cli.bank_import import import_
 from nkquiz.cli.bank_new import bank_new
 from nkquiz.cli.bank_questions import bank_questions
 from nkquiz.cli.bank_test import bank_test
@@ -60,6 +61,7 @@ app.command()(stats)
 app.add_typer(progress_app, name="progress")
 bank_app.command("new")(bank_new)
 bank_app.command("test")(bank_test)
+bank_app.command("import")(import_)
 bank_app.command("questions")(bank_questions)
 for name, command in (
     ("add", bank_library.add),
