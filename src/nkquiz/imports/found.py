@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nkquiz.model import Lure, Problem, WrittenQuestion
 from nkquiz.text import one_line, words
 
 BLANK = "____"
 _BLANKS = re.compile(r"_{2,}")
+_ASKS = "true or false"
 _SHARED = 0.5  # of a false statement's words: from so many on, a sentence about it is taken to set it right
 _ENDS = tuple(".:;!?")
 _SHORT = 3  # letters of words that tell nothing of what a sentence is about
@@ -122,13 +123,18 @@ def to_judge(stem: Stem, true: bool, why: str = "") -> Found:
     Raises:
         Misfit: there is no statement.
     """
-    statement, why, told = stem.asked, one_line(why), one_line(stem.why)
+    first, _, rest = stem.text.strip().partition("\n")
+    asks = first.casefold().startswith(_ASKS) and rest.strip()
+    statement = replace(stem, text=rest).asked if asks else stem.asked
+    why = one_line(why)
     if not statement:
         raise Misfit("has no text")
     key, lure = ("true", "false") if true else ("false", "true")
-    question = WrittenQuestion(f"True or false: {statement}", key, (Lure(lure, why),), stem.line, why=told)
-    right = statement if true else next((text for text in (told, why) if _sets_right(text, statement)), "")
-    return stem.found(right, question)
+    ask = f"True or false: {statement}"
+    question = WrittenQuestion(ask, key, (Lure(lure, why),), stem.line, why=one_line(stem.why))
+    said = [*map(one_line, stem.why.split("\n")), why]
+    right = statement if true else next((text for text in said if _sets_right(text, statement)), "")
+    return replace(stem, text=statement).found(right, question)
 
 
 def to_match(stem: Stem, pairs: Sequence[tuple[str, str]], extra: Iterable[str] = ()) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from nkquiz.model import Lure
 from nkquiz.text import one_line
 
 FULL = 100.0
+_WILDCARD = re.compile(r"(?<!\\)\*")  # one with a backslash stands for itself
 Note = Callable[[str], None]  # notes what of a question is left out; it goes on a sentence that begins with its name
 Graded = tuple[str, float, str]  # an answer, its share of the grade in percent, its feedback
 
@@ -17,7 +19,7 @@ Graded = tuple[str, float, str]  # an answer, its share of the grade in percent,
 def told(why: str, whom: str, feedback: str) -> str:
     """Return what is told after any answer, with feedback that was meant for one of them."""
     feedback = one_line(feedback)
-    return " ".join(filter(None, (one_line(why), f"(To {whom}: {feedback})" if feedback else "")))
+    return "\n".join(filter(None, (why, f"(To {whom}: {feedback})" if feedback else "")))
 
 
 def multiple(stem: Stem, answers: Sequence[Graded], note: Note) -> Found:
@@ -48,12 +50,12 @@ def short(stem: Stem, answers: Sequence[Graded], note: Note) -> Found:
         Misfit: no answer counts in full, or one has a `*` that stands for anything.
     """
     right = [text for text, weight, _ in answers if weight >= FULL]
-    if any("*" in text for text in right):
+    if any(_WILDCARD.search(text) for text in right):
         raise Misfit("has a * in its answer, which stands for anything")
     for text, _, feedback in answers:
         whom = "other answers" if text == "*" else "the right answer" if text in right else f"'{one_line(text)}'"
         stem = replace(stem, why=told(stem.why, whom, feedback))
-    found = to_type(stem, right)
+    found = to_type(stem, [text.replace("\\*", "*") for text in right])
     _note_partial(answers, note)
     return found
 

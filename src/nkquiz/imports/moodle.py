@@ -149,4 +149,5 @@ _TYPES: dict[str, Callable[[Element, Stem, Note], list[Found]]] = {
     "shortanswer": _short,
     "numerical": _numerical,
     "matching": _matching,
+    "match": _matching,
 }
