@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Imported:
     left_out: list[Problem] = []
     try:
         all_notes = list(notes(_database(data, name)))
-    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{name}: its database cannot be read: {error}", "export the deck from Anki again") from error
     for number, note in enumerate(all_notes, 1):
         try:

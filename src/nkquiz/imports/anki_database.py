@@ -55,6 +55,8 @@ def _load(connection: sqlite3.Connection, database: bytes) -> None:
     """Take in a database that a stranger may have made: no views, no triggers, no query without end."""
     steps = iter(range(_STEPS))
     connection.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
+    if not database:
+        raise ValueError("it is empty")
     connection.deserialize(database)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")

@@ -15,7 +15,7 @@ _TERM = ("term", "front", "question", "word", "prompt", "name", "key")
 _DEFINITION = ("definition", "back", "answer", "meaning", "translation", "description", "value")
 _TOPIC = ("topic", "category", "unit", "chapter", "deck")
 _OURS = {"identifier", "prompt", "text", "form", "options", "answer"}
-_DELIMITERS = ",;\t|"
+_DELIMITERS = "\t|;,"  # of two that fit alike, the one that is rarer in prose
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what exports put an apostrophe before
 
 

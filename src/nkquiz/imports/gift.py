@@ -21,6 +21,7 @@ _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _PRIVATE = 0xE000  # where private characters begin
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d*)?)%")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
+_MARKUP = re.compile(r"^\s*\[\w+\]|<[^>]*>")
 _TAGGED = re.compile(r"\[id:([^\]]+)\]")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
@@ -42,7 +43,7 @@ def read(data: bytes, name: str) -> Imported:
         if not block.strip():
             continue
         label, text = _named(block)
-        shown = " ".join((label or _shown(text.partition("{")[0])).split())[:40]
+        shown = " ".join((label or _MARKUP.sub(" ", _shown(text.partition("{")[0]))).split())[:40]
         notes: list[str] = []
         try:
             found += _question(text, Stem("", line, label, topic, id_), notes.append)

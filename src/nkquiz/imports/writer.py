@@ -42,7 +42,7 @@ def bank_text(imported: Imported, heading: Heading) -> tuple[str, int, tuple[Pro
         "# yaml-language-server: $schema=claims.schema.json",
         f"# Imported from {_comment(heading.origin)}. docs/import.md says how to go on.",
         "format: 1",
-        f"bank: {heading.id}",
+        f"bank: {quoted(heading.id)}",
         "source:",
         "  kind: cards  # claims need no evidence",
         f"  title: {quoted(heading.title)}",
@@ -50,9 +50,14 @@ def bank_text(imported: Imported, heading: Heading) -> tuple[str, int, tuple[Pro
     lines += [
         f"  {name}: {quoted(text)}" for name, text in (("author", heading.author), ("date", heading.date)) if text
     ]
-    lines += ["topics:", *(f"  {id_}: {quoted(title)}" for title, id_ in topics.items()), "entities: {}", "claims:"]
+    lines += [
+        "topics:",
+        *(f"  {quoted(id_)}: {quoted(title)}" for title, id_ in topics.items()),
+        "entities: {}",
+        "claims:",
+    ]
     for each, id_ in zip(found, _ids(found), strict=True):
-        lines += _claim(each, id_, topics[each.topic or heading.topic])
+        lines += _claim(each, id_, topics[_topic(each, heading)])
     if left_out:
         lines += ["", "# Left out:", *(f"#   {_comment(problem.at(heading.origin))}" for problem in left_out)]
     return "\n".join(lines) + "\n", len(found), left_out
@@ -83,12 +88,12 @@ def _comment(text: str) -> str:
 
 
 def _claim(each: Found, id_: str, topic: str) -> Iterator[str]:
-    yield f"  - id: {id_}"
+    yield f"  - id: {quoted(id_)}"
     if each.text:
         yield f"    text: {quoted(each.text)}"
     else:
         yield "    draft: true  # write what is right as its text, and remove this line"
-    yield f"    topic: {topic}"
+    yield f"    topic: {quoted(topic)}"
     yield "    kind: fact"
     yield "    questions:"
     for question in each.questions:
@@ -136,9 +141,13 @@ def _merged(found: Iterable[Found]) -> tuple[list[Found], list[Problem]]:
     return list(kept.values()), problems
 
 
+def _topic(each: Found, heading: Heading) -> str:
+    return one_line(each.topic) or heading.topic
+
+
 def _topics(found: Iterable[Found], heading: Heading) -> dict[str, str]:
     """Return the id of each topic under its title."""
-    titles = dict.fromkeys(each.topic or heading.topic for each in found)
+    titles = dict.fromkeys(_topic(each, heading) for each in found)
     return dict(zip(titles, _unique((slug(title), title) for title in titles), strict=True))
 
 

@@ -15,6 +15,7 @@ from nkquiz.quiz.types._parts import made
 
 _LONGEST = 5  # words: more than that nobody types as it is written
 _FEWEST = 2  # lures
+_ALIKE = 4  # letters; twice as many as a typing error may have
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _TRUTH = ("true", "false")
 
@@ -47,7 +48,7 @@ def to_judge(claim: Claim, material: Material, seed: int) -> Question | None:
 def to_type(claim: Claim, kind: EntryKind, type_: str, material: Material, seed: int) -> Question | None:
     """Return a question whose answer is typed, and is of this kind."""
     for written in _shuffled(claim, seed):
-        form = None if written.lures else _entry(written)
+        form = None if written.lures else _entry(written, material)
         if form and form.kind is kind:
             return _told(made(type_, material, (claim.id,), written.ask, form), written)
     return None
@@ -66,8 +67,9 @@ def _told(question: Question, written: WrittenQuestion) -> Question:
     return replace(question, explanation=written.why) if written.why else question
 
 
-def _entry(written: WrittenQuestion) -> Entry | None:
-    """Return the form in which the answer is typed; None where nobody could, or would, type it."""
+def _entry(written: WrittenQuestion, material: Material) -> Entry | None:
+    """Return the form in which the answer is typed; None where nobody could, or would, type it. Answers to others of
+    the kind that are spelt much like it are known to be wrong, so that no typing error is forgiven that is one."""
     accepted = (written.key, *written.also)
     if all(_NUMBER.fullmatch(text) for text in accepted):
         value = abs(float(written.key.replace(",", "").rstrip("%")))
@@ -75,7 +77,12 @@ def _entry(written: WrittenQuestion) -> Entry | None:
         return Entry(accepted, EntryKind.NUMBER, hint, tolerance=written.tolerance / value if value else 0.0)
     if not plain(written.key) or len(written.key.split()) > _LONGEST:
         return None
-    return Entry(accepted, EntryKind.WORDS)
+    from rapidfuzz.distance import OSA
+
+    key, right, asked = plain(written.key), set(map(plain, accepted)), _prompt(written)
+    others = {plain(other.key): other.key for _, other in _alone(material) if _prompt(other) == asked}
+    alike = (text for name, text in others.items() if name not in right and OSA.distance(name, key) <= _ALIKE)
+    return Entry(accepted, EntryKind.WORDS, wrong=tuple(map(option, alike)))
 
 
 def _keys(written: WrittenQuestion, claim: Claim, material: Material, seed: int) -> list[Option]:
