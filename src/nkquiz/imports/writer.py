@@ -131,14 +131,18 @@ def _merged(found: Iterable[Found]) -> tuple[list[Found], list[Problem]]:
         if (first := kept.get(key)) is None:
             kept[key] = each
             continue
-        asked = {question.ask.casefold() for question in first.questions}
-        new = tuple(question for question in each.questions if question.ask.casefold() not in asked)
+        asked = set(map(_content, first.questions))
+        new = tuple(question for question in each.questions if _content(question) not in asked)
         kept[key] = replace(first, questions=(*first.questions, *new))
         if not new:
             where = f" on line {first.line}" if first.line else ""
             shown = (each.text or each.questions[0].ask)[:40]
             problems.append(Problem(each.line, f"'{shown}' says the same as what stands{where}: left out"))
     return list(kept.values()), problems
+
+
+def _content(question: WrittenQuestion) -> tuple[str, frozenset[str]]:
+    return question.ask.casefold(), frozenset(lure.text.casefold() for lure in question.lures)
 
 
 def _topic(each: Found, heading: Heading) -> str:

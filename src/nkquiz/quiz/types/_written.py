@@ -82,7 +82,7 @@ def _entry(written: WrittenQuestion, material: Material) -> Entry | None:
     key, right, asked = plain(written.key), set(map(plain, accepted)), _prompt(written)
     others = {plain(other.key): other.key for _, other in _alone(material) if _prompt(other) == asked}
     alike = (text for name, text in others.items() if name not in right and OSA.distance(name, key) <= _ALIKE)
-    return Entry(accepted, EntryKind.WORDS, wrong=tuple(map(option, alike)))
+    return Entry(accepted, EntryKind.WORDS, "a word or a few words", wrong=tuple(map(option, alike)))
 
 
 def _keys(written: WrittenQuestion, claim: Claim, material: Material, seed: int) -> list[Option]:
