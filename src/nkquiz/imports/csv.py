@@ -86,11 +86,16 @@ def _ours(line: int, row: dict[str, str]) -> Found:
         pairs = zip(options, [*reasons, *[""] * len(options)], strict=False)
         return to_choose(stem, answer, [Lure(text, why) for text, why in pairs if text != answer])
     if get("form") == "entry":
-        tolerance = get("tolerance", "")
-        if tolerance:
-            raise Misfit("has a tolerance that is a share of the number")
-        return to_type(stem, (answer, *get("also_right", "").split("\n")))
+        return to_type(stem, (answer, *get("also_right", "").split("\n")), _tolerance(get("tolerance", ""), answer))
     raise Misfit("is to be put in order or together")
+
+
+def _tolerance(share: str, answer: str) -> float:
+    """Return by how much a number may be off, of which the table has the share."""
+    try:
+        return float(f"{float(share) * abs(float(answer.replace(',', ''))):.4g}") if share else 0.0
+    except ValueError:
+        raise Misfit("has a tolerance, but its answer is no plain number") from None
 
 
 def _unguarded(text: str) -> str:
