@@ -55,8 +55,9 @@ def _in_short(form: Form, given: str) -> str:
 def _grounds(look: Look, asked: Question, given: str, right: bool, bank: Bank) -> Iterator[RenderableType]:
     """Yield why it is so: what is known about the answer, the claims and their evidence."""
     reason = "" if right or not given else why_wrong(asked.form, given)
+    said = [claim.text for id_ in asked.claims if (claim := bank.claim_by_id.get(id_))]  # follows anyway
     for text in dict.fromkeys((reason, asked.explanation)):
-        if text:
+        if text and text not in said:
             yield look.block(look.text(text))
     if isinstance(asked.form, Arrangement):
         yield from _arranged(look, asked.form, bank)
