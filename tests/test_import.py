@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import HOSTILE, Run
+from conftest import HOSTILE, Run, replaced
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from test_import_gift import shown
 
+from nkquiz import check, load_bank
 from nkquiz.bank.loader import parse_bank
 from nkquiz.bank.validators import lint
 from nkquiz.errors import InputError
@@ -311,10 +312,25 @@ def test_it_is_played_at_once(nkquiz: Run, tmp_path: Path):
     assert nkquiz("bank", "lint", "--bank", "set.yaml").returncode == 0
 
 
-def test_it_is_checked_with(nkquiz: Run, tmp_path: Path):
-    """What a card says can be checked; no format of a report needs a place in a source."""
-    (tmp_path / "set.txt").write_bytes(b"The dog barks at the moon.{T}")
+def test_cards_are_not_checked_with(nkquiz: Run, tmp_path: Path):
+    """A card that is no sentence supports nothing; a set of such cards is refused."""
+    (tmp_path / "set.txt").write_bytes(b"Who wrote Faust?{=Goethe ~Schiller}")
     assert nkquiz("bank", "import", "set.txt", "--output", "set.yaml").returncode == 0
+    done = nkquiz("check", "--bank", "set.yaml", "Schiller wrote Faust.")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing can be checked with set.yaml: it is a set of cards" in done.stderr
+    bank = load_bank(tmp_path / "set.yaml")
+    assert check("Schiller wrote Faust.", bank).verdict == "not_in_source"
+
+
+def test_it_is_checked_with(nkquiz: Run, tmp_path: Path):
+    """A card with restatements is checked with; no format of a report needs a place in a source."""
+    (tmp_path / "set.txt").write_bytes(b"The dog barks at the moon.{T}\n\nWho wrote Faust?{=Goethe ~Schiller}")
+    assert nkquiz("bank", "import", "set.txt", "--output", "set.yaml").returncode == 0
+    text = (tmp_path / "set.yaml").read_text(encoding="utf-8")
+    text = replaced(text, "    kind: fact\n", "    kind: fact\n    restatements: [A dog barks at the moon.]\n")
+    (tmp_path / "set.yaml").write_text(text, encoding="utf-8")
+    assert nkquiz("check", "--bank", "set.yaml", "Schiller wrote Faust.").returncode == 3
     for format_ in ("text", "json", "jsonl", "csv", "html", "claimreview"):
         done = nkquiz("check", "--bank", "set.yaml", "--format", format_, "The dog barks at the moon.")
         assert (done.returncode, done.stderr) == (0, "")
