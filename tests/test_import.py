@@ -312,6 +312,14 @@ def test_it_is_played_at_once(nkquiz: Run, tmp_path: Path):
     assert nkquiz("bank", "lint", "--bank", "set.yaml").returncode == 0
 
 
+def test_a_reason_that_is_the_claim_is_told_once(nkquiz: Run, tmp_path: Path):
+    """What sets a statement right is the claim: it is not told twice after the answer."""
+    (tmp_path / "set.gift").write_bytes(b"Young dogs meow.{FALSE#Young dogs bark.}")
+    assert nkquiz("bank", "import", "set.gift", "--output", "set.yaml").returncode == 0
+    played = nkquiz("play", "--bank", "set.yaml", stdin="t\n", NKQUIZ_HOME=str(tmp_path / "home")).stdout
+    assert played.partition("To look at again")[0].count("Young dogs bark.") == 1
+
+
 def test_cards_are_not_checked_with(nkquiz: Run, tmp_path: Path):
     """A card that is no sentence supports nothing; a set of such cards is refused."""
     (tmp_path / "set.txt").write_bytes(b"Who wrote Faust?{=Goethe ~Schiller}")

@@ -3,7 +3,6 @@ what was left out."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -80,7 +79,9 @@ def quoted(text: str) -> str:
     text = one_line(text)
     if _PLAIN.fullmatch(text) and not _WORDS.fullmatch(text) and not text.endswith(" "):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    if '"' in text or "\\" in text:  # LaTeX, above all, is easier to read and edit so
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
 
 
 def _comment(text: str) -> str:
