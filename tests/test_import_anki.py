@@ -86,7 +86,7 @@ def new(*notes: tuple[str, ...]) -> bytes:
     connection.commit()
     found = connection.serialize()
     connection.close()
-    return found
+    return found[:18] + b"\2\2" + found[20:]  # with a write-ahead log, as Anki's own
 
 
 def test_basic_reversed_and_cloze(tmp_path: Path):
@@ -197,3 +197,23 @@ def test_bomb(monkeypatch: pytest.MonkeyPatch, name: str):
     zeros = bytes(8 * 2**20)
     with pytest.raises(InputError, match="has more than 1 MB"):
         read(zipped(**{name: zstd.compress(zeros) if name.endswith("b") else zeros}), "a.apkg")
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+def test_what_anki_writes_itself(tmp_path: Path, legacy: bool):
+    """Both forms that Anki itself exports are read."""
+    anki = pytest.importorskip("anki.collection")
+    collection = anki.Collection(str(tmp_path / "a.anki2"))
+    try:
+        note = collection.new_note(collection.models.by_name("Basic"))
+        note.fields = ["Hund", "<b>dog</b>"]
+        collection.add_note(note, collection.decks.id("Zoo::Cats"))
+        options = anki.ExportAnkiPackageOptions(
+            with_scheduling=False, with_deck_configs=False, with_media=False, legacy=legacy
+        )
+        path = str(tmp_path / "a.apkg")
+        collection.export_anki_package(out_path=path, options=options, limit=None)
+    finally:
+        collection.close()
+    imported = read((tmp_path / "a.apkg").read_bytes(), "a.apkg")
+    assert [(found.text, found.topic) for found in imported.found] == [("Hund: dog", "Cats")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _STEPS = 1000  # thousand steps of the database's engine, after which a query is given up
+_WITH_LOG, _WITHOUT_LOG = b"\2\2", b"\1\1"  # how an SQLite file says that it has a write-ahead log
 _BETWEEN_FIELDS, _BETWEEN_DECKS = "\x1f", "\x1f"
 
 
@@ -57,6 +58,8 @@ def _load(connection: sqlite3.Connection, database: bytes) -> None:
     connection.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
     if not database:
         raise ValueError("it is empty")
+    if database[18:20] == _WITH_LOG:  # Anki's newer form; in memory there is no place for a log
+        database = database[:18] + _WITHOUT_LOG + database[20:]
     connection.deserialize(database)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
