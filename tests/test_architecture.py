@@ -17,6 +17,7 @@ RANKS = (
     ("__init__", "errors"),
     ("model", "text"),
     ("bank", "documents"),
+    ("imports",),
     ("language",),
     ("check", "quiz"),
     ("drafting", "suggest"),

@@ -122,7 +122,7 @@ def test_fragments_of_drafts_are_proved():
 
 
 def test_commands_tell_drafts(nkquiz: Run, tmp_path: Path):
-    """`stats` counts them, `list` and `show` call them drafts, `lint` says what they lack."""
+    """`stats` counts them, `claims` and `show` call them drafts, `lint` says what they lack."""
     path = tmp_path / "making.yaml"
     path.write_text(MAKING, encoding="utf-8")
     assert nkquiz("bank", "stats", "--bank", path).stdout.splitlines()[:2] == ["claims: 2", "drafts: 2"]

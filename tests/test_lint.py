@@ -131,6 +131,16 @@ FAULTS = [
         id="no fingerprints",
     ),
     pytest.param(
+        "no_evidence",
+        (
+            *("  title: A Room", "  kind: cards\n  title: A Room", "skipped: {}", "skipped: {1.2: later}"),
+            *('    evidence:\n      - {at: "1.2", quote: "It cost 30,000 crowns"}\n', ""),
+        ),
+        "  - id: cost",
+        "claim 'cost' has no evidence (add where the article says it, or remove the claim)",
+        id="a card without its place in the article",
+    ),
+    pytest.param(
         "uncovered_sentences",
         ("    - 76d676758ea3", "    - 76d676758ea3 0123456789ab"),
         "  title:",

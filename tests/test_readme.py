@@ -18,10 +18,12 @@ from nkquiz.render.formats import FORMATS
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK_PAGE = (ROOT / "docs" / "bank.md").read_text(encoding="utf-8")
+CLASSROOM_PAGE = (ROOT / "docs" / "classroom.md").read_text(encoding="utf-8")
 LESSON = BANK_PAGE.partition("## From an article")[2].partition("\n## ")[0]
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
 QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 DRILL_PAGE = (ROOT / "docs" / "drill.md").read_text(encoding="utf-8")
+IMPORT_PAGE = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
@@ -112,6 +114,21 @@ def test_documents_page_sessions(tmp_path: Path):
     assert written >= {"essay.html", "essay.csv", "essay.json", "lines.jsonl"}
 
 
+def test_import_page(tmp_path: Path):
+    """The session of docs/import.md prints what it shows; every format and option is in it."""
+    import inspect
+
+    from nkquiz.cli.bank_import import import_
+    from nkquiz.imports import SOURCES
+
+    (tmp_path / "biology.gift").write_bytes((ROOT / "tests" / "golden" / "import" / "biology.gift").read_bytes())
+    for session in sessions(IMPORT_PAGE):
+        assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
+    assert all(f"`{name}`" in IMPORT_PAGE for name in SOURCES)
+    options = (name.rstrip("_") for name in inspect.signature(import_).parameters if name != "file")
+    assert all(f"`--{name}" in IMPORT_PAGE for name in options)
+
+
 def test_play_page_sessions(tmp_path: Path):
     """The sessions of docs/play.md show what they say, one after the other."""
     for session in sessions(PLAY_PAGE):
@@ -130,6 +147,17 @@ def test_drill_page_sessions(tmp_path: Path):
     """The sessions of docs/drill.md show what they say, one after the other, with the roster that it shows."""
     (tmp_path / "class.csv").write_text(block(DRILL_PAGE, "csv"), encoding="utf-8")
     for session in sessions(DRILL_PAGE):
+        printed = run(session.command, tmp_path)
+        assert same(printed, session.output), printed
+
+
+def test_classroom_page_sessions(tmp_path: Path):
+    """The lesson of docs/classroom.md goes as it is shown, from the class list to the gradebook."""
+    roster, answers = re.findall(r"```csv\n(.*?)```", CLASSROOM_PAGE, re.DOTALL)
+    (tmp_path / "class.csv").write_text(roster, encoding="utf-8")
+    for session in sessions(CLASSROOM_PAGE):
+        if session.command.startswith("nkquiz mark"):
+            (tmp_path / "week3.answers.csv").write_text(answers, encoding="utf-8")
         printed = run(session.command, tmp_path)
         assert same(printed, session.output), printed
 

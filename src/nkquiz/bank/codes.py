@@ -80,6 +80,10 @@ CODES: dict[str, Lesson] = {
         "Nothing could be shown to a learner who doubts the answer.",
         "Add the sentence, and at most ten words of it that prove the claim.",
     ),
+    "evidence": Lesson(
+        "A learner is shown no place in the article that proves the answer.",
+        "Add the sentence, and at most ten words of it that prove the claim.",
+    ),
     "locator": Lesson(
         _SHOWN, 'Write paragraph.sentence, both counted from 1, in quotes: "3.2" is the second sentence of the third.'
     ),
@@ -89,6 +93,10 @@ CODES: dict[str, Lesson] = {
     "lure": Lesson(
         "A wrong option that is right, or stands twice, makes the question unfair.",
         "Change it to something of the same kind that the source does not say.",
+    ),
+    "tolerance": Lesson(
+        "An answer that is near enough would be taken for wrong, or a wrong one for right.",
+        "Write by how much a number may be off: with 0.5, from 39.5 to 40.5 is right where 40 is.",
     ),
     "unknown-entity": Lesson(
         "Nobody would be named as the one who says it.", "Mend the id, or add the entity under 'entities'."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from nkquiz.model import Bank, Claim, ClaimKind, Locator, Problem, Severity
+from nkquiz.model import Bank, Claim, ClaimKind, Locator, Problem, Severity, SourceKind
 from nkquiz.text import words
 
 MAX_QUOTE_WORDS = 10
@@ -26,8 +26,12 @@ def quotes_too_long(bank: Bank) -> Iterator[Problem]:
 
 
 def too_few_variants(bank: Bank) -> Iterator[Problem]:
-    """Claims without enough restatements or false variants: the checker and the quiz live on them."""
+    """Claims without enough restatements or false variants: the checker and the quiz live on them. Cards are asked with
+    their own questions."""
+    cards = bank.source.kind is SourceKind.CARDS
     for claim in bank.claims:
+        if cards and claim.questions:
+            continue
         for what, found, least in (
             ("restatements", len(claim.restatements), MIN_RESTATEMENTS),
             ("false variants", len(claim.false_variants), MIN_FALSE_VARIANTS),
@@ -99,10 +103,18 @@ def uncovered_sentences(bank: Bank) -> Iterator[Problem]:
 
 def no_fingerprints(bank: Bank) -> Iterator[Problem]:
     """A source whose sentences are not listed: its locators can't be proved."""
-    if not bank.source.paragraphs:
+    if not bank.source.paragraphs and bank.source.kind is not SourceKind.CARDS:
         hint = "`nkquiz bank fingerprint ARTICLE` prints what to paste under 'source'"
         message = "the source has no fingerprints, so no locator can be verified"
         yield Problem(bank.source.line, message, hint, Severity.WARNING, code="no-fingerprints")
+
+
+def no_evidence(bank: Bank) -> Iterator[Problem]:
+    """Claims of a set of cards that is being attached to an article, and that have no place in it yet."""
+    for claim in bank.claims if bank.source.paragraphs else ():
+        if not claim.evidence:
+            hint = "add where the article says it, or remove the claim"
+            yield Problem(claim.line, f"claim '{claim.id}' has no evidence", hint, Severity.WARNING, code="evidence")
 
 
 def unfinished(bank: Bank) -> Iterator[Problem]:
@@ -127,6 +139,8 @@ def _lacking(draft: Claim, bank: Bank) -> Iterator[str]:
     gone = [at for at in draft.locators if bank.source.paragraphs and bank.source.fingerprint(at) is None]
     if gone:
         yield f"a sentence of the article as its evidence ({', '.join(map(str, gone))} is none)"
+    if bank.source.kind is SourceKind.CARDS and draft.questions:
+        return
     if (count := len(draft.restatements)) < MIN_RESTATEMENTS:
         yield f"{MIN_RESTATEMENTS - count} restatements" if count < MIN_RESTATEMENTS - 1 else "a restatement"
     if (count := len(draft.false_variants)) < MIN_FALSE_VARIANTS:
@@ -162,6 +176,7 @@ VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     unused_topics,
     no_fingerprints,
     uncovered_sentences,
+    no_evidence,
     unfinished,
     one_reason,
     same_words,

@@ -14,12 +14,9 @@ from nkquiz.errors import ExitCode, InputError
 if TYPE_CHECKING:
     from nkquiz.model import Bank, Claim
 
-app = typer.Typer(help="Look at a bank of claims, check it, and prove it against the source.", no_args_is_help=True)
-
 FormatOption = Annotated[ListFormat, typer.Option("--format", help="How it is written.")]
 
 
-@app.command()
 def verify(
     source: Annotated[
         Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source: .txt, .md, .docx or .html.")
@@ -39,7 +36,6 @@ def verify(
     raise typer.Exit(ExitCode.CONTRADICTED if found.problems else ExitCode.OK)
 
 
-@app.command()
 def fingerprint(
     source: Annotated[Path, typer.Argument(metavar="PATH", help="An article: .txt, .md, .docx or .html.")],
 ) -> None:
@@ -52,7 +48,6 @@ def fingerprint(
         print(f"    - {' '.join(print_ for print_, _ in paragraph)}  # {number}: {start} ...")
 
 
-@app.command()
 def claims(
     topic: Annotated[str | None, typer.Option("--topic", help="Only this topic.")] = None,
     format_: FormatOption = ListFormat.TEXT,
@@ -85,7 +80,6 @@ def claims(
                 out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
 
 
-@app.command()
 def show(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.")],
     format_: FormatOption = ListFormat.TEXT,
@@ -110,7 +104,6 @@ def show(
         _print_claim(found)
 
 
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of banks, for editors and other tools."""
     from importlib.resources import files
@@ -118,7 +111,6 @@ def schema() -> None:
     print((files("nkquiz.bank") / "schema.json").read_text(encoding="utf-8"), end="")
 
 
-@app.command()
 def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> None:
     """Count what a bank holds."""
     from nkquiz.bank import load_bank

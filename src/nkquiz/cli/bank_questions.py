@@ -50,7 +50,7 @@ def bank_questions(
     for line in lines:
         print(line)
     kinds = ", ".join(f"{name} {number}" for name, number in Counter(q.type for q in listed).items())
-    print(f"{len(listed)} questions" + (f": {kinds}" if kinds else ""), file=sys.stderr)
+    print(f"{len(listed)} question{'' if len(listed) == 1 else 's'}" + (f": {kinds}" if kinds else ""), file=sys.stderr)
     if listed and count is not None and len(listed) < count:
         print("No more of them go together; without -n all are listed.", file=sys.stderr)
     if not listed:

@@ -145,13 +145,15 @@ def split(text: str, claim: Claim, first: str, second: str, new_id: str) -> str:
     if is_block(listed):
         lead = " " * column_of_dash(patch, listed)
         lines = [f"{lead}- id: {new_id}", f"{lead}  draft: true", f"{lead}  text: {scalar(second)}"]
-        lines += [*(f"{lead}  {key}" for key in keys), f"{lead}  evidence:", *(f"{lead}    - {e}" for e in evidence)]
+        lines += [f"{lead}  {key}" for key in keys]
+        lines += [f"{lead}  evidence:", *(f"{lead}    - {e}" for e in evidence)] if evidence else []
         at = after_block(patch, node, len(lead))
         spaced = patch.text[at : at + 1] in ("\n", "\r")
         patch.insert_lines(at, ["", *lines] if spaced else lines)
     else:
         more = "".join(f", {key}" for key in keys)
-        flow = f"{{id: {new_id}, draft: true, text: {_flow(second)}{more}, evidence: [{', '.join(evidence)}]}}"
+        more += f", evidence: [{', '.join(evidence)}]" if evidence else ""
+        flow = f"{{id: {new_id}, draft: true, text: {_flow(second)}{more}}}"
         patch.replace(end(node), end(node), f", {flow}")
     return patch.result()
 

@@ -23,7 +23,7 @@ _IRREGULAR = {
     line.split()[0]: tuple(line.split()[1:])
     for line in """\
 become became become|begin began begun|bind bound bound|bite bit bitten|blow blew blown|break broke broken
-beat beat beaten|bring brought brought|build built built|burst burst burst|buy bought bought|catch caught caught|choose chose chosen
+bring brought brought|build built built|burst burst burst|buy bought bought|catch caught caught|choose chose chosen
 come came come|cost cost cost|cut cut cut|deal dealt dealt|dig dug dug|do did done|draw drew drawn|drink drank drunk
 drive drove driven|eat ate eaten|fall fell fallen|feed fed fed|feel felt felt|fight fought fought|find found found
 flee fled fled|fly flew flown|forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven
@@ -38,7 +38,8 @@ sink sank sunk|sit sat sat|sleep slept slept|slide slid slid|speak spoke spoken|
 split split split|spread spread spread|stand stood stood|steal stole stolen|stick stuck stuck|strike struck struck
 swear swore sworn|sweep swept swept|swim swam swum|swing swung swung|take took taken|teach taught taught|tear tore torn
 tell told told|think thought thought|throw threw thrown|understand understood understood|wake woke woken
-wear wore worn|weep wept wept|win won won|withdraw withdrew withdrawn|withhold withheld withheld|write wrote written
+wear wore worn|weep wept wept
+beat beat beaten|win won won|withdraw withdrew withdrawn|withhold withheld withheld|write wrote written
 """.replace("\n", "|").split("|")
     if line
 }

@@ -30,7 +30,8 @@ def claim(look: Look, shown: Claim, head: str, sentence: str, remarks: Sequence[
     yield look.block(Text(head, style="" if look.plain else "bold"), 0)
     if sentence:
         yield look.block(look.text(f"The article: {sentence}"))
-    yield look.block(evidence(shown))
+    if shown.evidence:
+        yield look.block(evidence(shown))
     for remark in remarks:
         yield look.block(look.text(f"Note: {remark}"))
     yield look.block(look.text(f"Text: {shown.text or '(none yet)'}"))
