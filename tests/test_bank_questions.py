@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import playing
 import pytest
 from conftest import SMALL_BANK, Run, replaced
 
 from nkquiz.cli.options import TypeOption
+from nkquiz.model import Arrangement, Choice, Entry
+from nkquiz.quiz.grading import in_words
+from nkquiz.quiz.session import new_round
 from nkquiz.quiz.types import TYPES
 
 
@@ -79,13 +84,52 @@ def test_json_of_arrangements(nkquiz: Run):
 
 
 def test_markdown(nkquiz: Run, small_file: Path):
-    """A sheet with numbered questions without their keys, then the answers with their evidence."""
+    """A sheet with numbered questions without their keys, then the answers with their letters and evidence."""
     done = nkquiz("bank", "questions", "--bank", small_file, "--type", "truth", "--format", "markdown")
     sheet, _, answers = done.stdout.partition("# Answers")
     assert sheet.startswith("# A Room to Read\n")
-    assert sheet.count("- [ ] true") == sheet.count("- [ ] false") == sheet.count("\n**") == 2
+    assert sheet.count("- [ ] A: true") == sheet.count("- [ ] B: false") == sheet.count("\n**") == 2
+    assert len(re.findall(r"^\d\. (?:A: true|B: false) \(1\.[12] ", answers, re.MULTILINE)) == 2
     assert '1.1 "opened a reading room in June"' in answers
     assert answers.strip().count("\n") == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_key_of_a_sheet(nkquiz: Run, seed: int):
+    """The answers name options by the letters of the sheet, and what is put in order or together by numbers too."""
+    asked = playing.asked(playing.QUIZ_BANK, seed, 20)
+    done = nkquiz(
+        "bank", "questions", "--bank", playing.QUIZ_BANK, "-n", "20", "--seed", str(seed), "--format", "markdown"
+    )
+    sheet, _, answers = done.stdout.replace("\\", "").partition("# Answers")
+    questions = re.split(r"^\*\*\d+\.\*\* ", sheet, flags=re.MULTILINE)[1:]
+    keys = re.findall(r"^\d+\. (.*)$", answers, re.MULTILINE)
+    assert len(questions) == len(keys) == 20
+    for question, shown, key in zip(asked, questions, keys, strict=True):
+        match question.form:
+            case Choice() as form:
+                text = in_words(form, form.key)
+                letter = re.findall(rf"^- \[ \] ([A-D]): {re.escape(text)}$", shown, re.MULTILINE)
+                assert key.startswith(f"{letter[0]}: {text} (")
+            case Arrangement() as form:
+                for number, id_ in enumerate(form.key, 1):
+                    (letter,) = re.findall(rf"^- __ ([a-d]): {re.escape(form.item(id_).text)}$", shown, re.MULTILINE)
+                    assert f"{number} {letter}: {form.item(id_).text.rstrip('.')}" in key
+            case Entry() as form:
+                assert key.startswith(f"{form.accepted[0]} (")
+
+
+@pytest.mark.parametrize("options", [[], ["--type", "choice", "--type", "gap"], ["--topic", "money"]])
+def test_so_many_are_a_round(nkquiz: Run, small_file: Path, options: list[str]):
+    """With -n the questions are those of a round with the same seed; if there are fewer, that is said."""
+    done = nkquiz("bank", "questions", "--bank", small_file, "-n", "3", "--seed", "4", "--format", "json", *options)
+    listed = [question["id"] for question in json.loads(done.stdout)["questions"]]
+    types = [value for value in options if value in TYPES]
+    topics = [value for value in options if value == "money"]
+    asked = new_round(playing.material(small_file), 4, 3, types, topics).questions
+    assert listed == [question.id for question in asked]
+    told = nkquiz("bank", "questions", "--bank", small_file, "-n", "3", "--seed", "4", *options).stderr
+    assert ("No more of them go together; without -n all are listed." in told) is (len(listed) < 3)
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "json"])

@@ -403,6 +403,7 @@ def test_bank_show_json(small_file: Path):
             {"text": "The library of Brill never opened a reading room.", "reason": "negation", "why": ""},
         ],
         "note": {"text": "The room was closed again in 2023.", "basis": "The town's website."},
+        "draft": False,
     }
 
 
@@ -411,6 +412,7 @@ def test_bank_stats(small_file: Path):
     counts = json.loads(run("bank", "stats", "--bank", small_file, "--format", "json").stdout)
     assert counts == {
         "claims": 2,
+        "drafts": 0,
         "restatements": 6,
         "false variants": 6,
         "notes": 1,
@@ -481,13 +483,17 @@ def test_unknown_names(nkquiz: Run, small_file: Path, arguments: list[str], mess
 
 def test_article_that_is_no_text(nkquiz: Run, tmp_path: Path):
     """An article that is a picture or a word processor's file is refused with a hint."""
-    (tmp_path / "article.docx").write_bytes(b"PK\3\4\0\0")
-    done = nkquiz("bank", "fingerprint", "article.docx")
-    assert done.stderr.splitlines() == [
-        "nkquiz: article.docx:1: a NUL byte: this is no text file (save it as UTF-8)",
-        "  save the article as plain text in UTF-8",
-    ]
-    assert done.returncode == 2
+    for name, message, hint in (
+        ("article.docx", "cannot read article.docx: it is no .docx document, or a damaged one", "save it again as"),
+        ("article.txt", "article.txt:1: a NUL byte: this is no text file", "save it as .docx, .md or .txt"),
+        ("article.pdf", "cannot read article.pdf: a .pdf file", "save it as .docx, .html, .md or .txt"),
+    ):
+        (tmp_path / name).write_bytes(b"PK\3\4\0\0")
+        done = nkquiz("bank", "fingerprint", name)
+        first, second = done.stderr.splitlines()
+        assert first == f"nkquiz: {message}"
+        assert second.startswith(f"  {hint}")
+        assert done.returncode == 2
 
 
 # Hostile text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkquiz.model import Answer, Arrangement, Choice, Entry, EntryKind, Form, Mark, Option, Question, Score
-from nkquiz.quiz.grading import grade, in_words, key_of, read, score, why_wrong
+from nkquiz.quiz.grading import grade, in_words, key_of, read, rest_of_word, score, why_wrong
 
 CHOICE = Choice((Option("i", "one"), Option("ii", "two"), Option("iii", "three", "It was two.")), "ii")
 TRUTH = Choice((Option("true", "true", "", "t"), Option("false", "false", "", "f")), "true", fixed=True)
@@ -67,6 +67,9 @@ def asked(form: Form, *claims: str) -> Question:
         pytest.param(TRUTH, "2", "false", id="a digit instead of the letter"),
         pytest.param(NAME, " Kim ", "Kim", id="any words are an answer"),
         pytest.param(SHARE, "90", "90", id="a number"),
+        pytest.param(MONTH, "2014", None, id="a year where a month is asked for"),
+        pytest.param(MONTH, "3 May 2013", "3 May 2013", id="more than the month"),
+        pytest.param(DECADE, "1994", None, id="a year is no decade"),
         pytest.param(ORDER, "bca", "y z x", id="letters"),
         pytest.param(ORDER, "B, C, A", "y z x", id="capitals and commas"),
         pytest.param(PAIRS, "1a 2b 3c", "x y z", id="with the numbers of the slots"),
@@ -79,6 +82,21 @@ def test_read(form: Form, typed: str, given: str | None):
 
 
 RIGHT, WRONG = True, False
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "rest"),
+    [
+        (TRUTH, "t", "rue"),
+        (TRUTH, "F", "alse"),
+        (TRUTH, "1", ""),
+        (TRUTH, "true", ""),
+        (Choice((Option("a", "yes"), Option("b", "no")), "a"), "y", ""),
+    ],
+)
+def test_rest_of_word(form: Choice, typed: str, rest: str):
+    """Only after a letter that chooses there is a rest."""
+    assert rest_of_word(form, typed) == rest
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SMALL_BANK, Run, line_of, replaced
 
+from nkquiz.bank.codes import CODES
 from nkquiz.bank.loader import parse_bank
 from nkquiz.bank.validators import VALIDATORS, covered_sentences, lint
 from nkquiz.model import Bank, Locator, Problem, Reason, Severity
@@ -25,6 +26,15 @@ def test_small_bank_is_clean():
 
 ROOM = "  - id: reading-room"
 FALSE = "      - {text: The library of Brill closed its reading room in June., reason: opposite}\n"
+
+DRAFT = """\
+  - id: closing
+    draft: true
+    text:
+    evidence:
+      - {at: "2.1", quote: Nobody had asked for one}
+    restatements:
+"""
 
 FAULTS = [
     pytest.param(
@@ -121,6 +131,16 @@ FAULTS = [
         id="no fingerprints",
     ),
     pytest.param(
+        "no_evidence",
+        (
+            *("  title: A Room", "  kind: cards\n  title: A Room", "skipped: {}", "skipped: {1.2: later}"),
+            *('    evidence:\n      - {at: "1.2", quote: "It cost 30,000 crowns"}\n', ""),
+        ),
+        "  - id: cost",
+        "claim 'cost' has no evidence (add where the article says it, or remove the claim)",
+        id="a card without its place in the article",
+    ),
+    pytest.param(
         "uncovered_sentences",
         ("    - 76d676758ea3", "    - 76d676758ea3 0123456789ab"),
         "  title:",
@@ -133,6 +153,34 @@ FAULTS = [
         "  title:",
         "skipped sentence 3.1 is out of range (remove it)",
         id="a skipped sentence that the source does not have",
+    ),
+    pytest.param(
+        "unfinished",
+        ("  - id: reading-room", f"{DRAFT}  - id: reading-room"),
+        "  - id: closing",
+        "draft 'closing' lacks a text, a topic, 3 restatements, 3 false variants "
+        "(remove 'draft: true' when it is finished)",
+        id="a draft",
+    ),
+    pytest.param(
+        "one_reason",
+        (
+            "reason: opposite}",
+            "reason: date}",
+            "reason: negation}",
+            "reason: date}",
+        ),
+        "  - id: reading-room",
+        "all false variants of claim 'reading-room' have the reason 'date' "
+        "(`nkquiz bank suggest reading-room` offers others)",
+        id="false variants of one reason",
+    ),
+    pytest.param(
+        "same_words",
+        ("Brill's library has had a reading room since June.", "In June the library of Brill opened a reading room."),
+        "      - In June",
+        "a restatement of claim 'reading-room' has the words of the claim in another order (use other words)",
+        id="a restatement without a new word",
     ),
 ]
 
@@ -179,7 +227,7 @@ def test_no_fault(changes: tuple[str, ...]):
 
 
 def test_severities():
-    """Too few variants, an unused topic and missing fingerprints are warnings, all else is an error."""
+    """Too few variants, drafts, an unused topic and missing fingerprints are warnings, all else is an error."""
     bank = small("  money: The money", "  money: The money\n  books: The books", "aliases: [Lund]", "aliases: [brill]")
     assert {(p.code, p.severity) for p in lint(bank)} == {
         ("unused-topic", Severity.WARNING),
@@ -195,6 +243,53 @@ def test_report_is_ordered_by_line():
     lines = [problem.line for problem in lint(bank)]
     assert lines == sorted(lines)
     assert len(lines) == 3
+
+
+LACKS = [
+    pytest.param(("    text:", "    text: It closed."), "a topic, 3 restatements, 3 false variants", id="with a text"),
+    pytest.param(
+        ("    text:", "    text: It closed.\n    topic: opening\n    kind: opinion"),
+        "a speaker, 3 restatements, 3 false variants",
+        id="an opinion",
+    ),
+    pytest.param(
+        ("    text:", "    text: It closed.\n    topic: opening\n    speaker: nobody"),
+        "a speaker that the bank has ('nobody' is none), 3 restatements, 3 false variants",
+        id="an unknown speaker",
+    ),
+    pytest.param(
+        ("    text:", "    text: It closed.\n    topic: opned", "restatements:", "restatements: [It shut., No more.]"),
+        "a topic that the bank has ('opned' is none), a restatement, 3 false variants",
+        id="an unknown topic, two restatements",
+    ),
+    pytest.param(
+        ("    text:", "    text: It closed.\n    topic: money", '"2.1"', '"0.0"'),
+        "a sentence of the article as its evidence (0.0 is none), 3 restatements, 3 false variants",
+        id="evidence that is gone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "lacks"), LACKS)
+def test_what_drafts_lack(changes: tuple[str, ...], lacks: str):
+    """What a draft lacks is told in one warning; none of it keeps the bank from loading."""
+    bank = small("  - id: reading-room", replaced(DRAFT, *changes) + "  - id: reading-room")
+    (problem,) = lint(bank)
+    assert problem.message == f"draft 'closing' lacks {lacks}"
+    assert problem.severity is Severity.WARNING
+
+
+def test_finished_draft():
+    """A draft that lacks nothing is told to be made a claim."""
+    (problem,) = lint(small("  - id: cost", "  - id: cost\n    draft: true"))
+    assert problem.at("") == ":48: draft 'cost' has all that a claim needs (remove 'draft: true')"
+
+
+def test_drafts_do_not_cover():
+    """A sentence that only a draft cites is not covered, but the draft is all that is reported of it."""
+    bank = small("  - id: cost", "  - id: cost\n    draft: true")
+    assert Locator(1, 2) not in covered_sentences(bank)
+    assert {problem.code for problem in lint(bank)} == {"draft"}
 
 
 def test_coverage_counts_claims_and_reasons():
@@ -218,10 +313,15 @@ def test_lint_command(nkquiz: Run, small_file: Path):
     small_file.write_text(text, encoding="utf-8")
     poor = nkquiz("bank", "lint", "--bank", small_file)
     assert poor.stdout.splitlines() == [
-        f"{small_file}:4: sentence 2.2 has no claim (write a claim, or state under 'skipped' why there is none)",
-        f"{small_file}:28: claim 'reading-room' has 2 false variants (write at least 3)",
+        f"{small_file}:4: sentence 2.2 has no claim (write a claim, or state under 'skipped' why there is none) "
+        "[error uncovered]",
+        f"{small_file}:28: claim 'reading-room' has 2 false variants (write at least 3) [warning variants]",
+        "Why it matters:",
+        f"  uncovered: {CODES['uncovered'].why}",
+        f"  variants: {CODES['variants'].why}",
+        "`nkquiz bank lint --explain CODE` says how to mend it.",
         "3 of 4 sentences covered (75%), 2 claims",
-        "2 problems",
+        "2 problems (1 error, 1 warning)",
     ]
     assert poor.returncode == 1
 

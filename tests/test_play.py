@@ -312,6 +312,28 @@ def test_options(small: Play, options: list[str], count: int):
     assert f"1/{count}" in small(*options).stdout.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param(["-n", "3", "--type", "truth"], "There are only 2 questions for this round, not 3.", id="two"),
+        pytest.param(["-n", "9", "--topic", "money"], "There is only 1 question for this round, not 9.", id="one"),
+        pytest.param(["-n", "2", "--type", "truth"], None, id="as many as wanted"),
+        pytest.param(["--type", "truth"], None, id="no number wanted"),
+    ],
+)
+def test_fewer_questions(small: Play, options: list[str], said: str | None):
+    """Who wants more questions than there are is told how many there are, before the first one."""
+    lines = small(*options).stdout.splitlines()
+    assert (lines[1] == said) if said else not any(line.startswith("There ") for line in lines)
+
+
+def test_fewer_to_review(small: Play, play: Play, questions: tuple[Question, ...]):
+    """So is who wants to review more than was wrong; not who goes on with a round."""
+    play(*(typed(question, right=False) for question in questions))
+    assert "There are only 2 questions for this round, not 9." in small("--review", "-n", 9).stdout
+    assert "There are only" not in small().stdout
+
+
 def test_no_question(nkquiz: Run, small_file: Path):
     """A type of which the bank gives no question is said so, with exit code 2."""
     done = nkquiz("play", "--bank", small_file, "--type", "order")
@@ -374,12 +396,12 @@ def test_exam_left(small: Play, questions: tuple[Question, ...], lines: list[str
 @pytest.mark.parametrize(
     ("right", "sure", "said", "points"),
     [
-        pytest.param(True, 1, "✓ right, 1 point", "1 of 3 points.", id="right, a guess"),
-        pytest.param(True, 2, "✓ right, 2 points", "2 of 3 points.", id="right, fairly sure"),
-        pytest.param(True, 3, "✓ right, 3 points", "3 of 3 points.", id="right, sure"),
-        pytest.param(False, 1, "✗ wrong, 0 points", "0 of 3 points.", id="wrong, a guess"),
-        pytest.param(False, 2, "✗ wrong, -2 points", "-2 of 3 points.", id="wrong, fairly sure"),
-        pytest.param(False, 3, "✗ wrong, -6 points", "-6 of 3 points.", id="wrong, sure"),
+        pytest.param(True, 1, "✓ right, 1 point", "1 point, of at most 3.", id="right, a guess"),
+        pytest.param(True, 2, "✓ right, 2 points", "2 points, of at most 3.", id="right, fairly sure"),
+        pytest.param(True, 3, "✓ right, 3 points", "3 points, of at most 3.", id="right, sure"),
+        pytest.param(False, 1, "✗ wrong, 0 points", "0 points, of at most 3.", id="wrong, a guess"),
+        pytest.param(False, 2, "✗ wrong, -2 points", "-2 points, of at most 3.", id="wrong, fairly sure"),
+        pytest.param(False, 3, "✗ wrong, -6 points", "-6 points, of at most 3.", id="wrong, sure"),
     ],
 )
 def test_confidence(small: Play, questions: tuple[Question, ...], right: bool, sure: int, said: str, points: str):
@@ -476,7 +498,7 @@ def test_goes_on_with_an_edited_bank(small_file: Path, play: Play, small: Play, 
     small_file.write_text(text, encoding="utf-8")
     shown = small(lines=["e", typed(questions[1], right=False)]).stdout
     assert questions[1].text in shown
-    assert "The bank no longer says where the source speaks of it." in shown
+    assert "The bank does not say where the source speaks of it." in shown
     assert "The bank no longer has the claim that this is about." in shown
     assert "1 of 2 right." in shown
 

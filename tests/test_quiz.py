@@ -22,7 +22,7 @@ from nkquiz.bank import load_bank
 from nkquiz.bank.loader import parse_bank
 from nkquiz.check.cache import open_checker
 from nkquiz.check.view import bare
-from nkquiz.model import Answer, Arrangement, Bank, Choice, Entry, Option, Question, Verdict
+from nkquiz.model import Answer, Arrangement, Bank, Choice, EntityKind, Entry, Option, Question, Verdict
 from nkquiz.quiz.gaps import BLANK
 from nkquiz.quiz.giveaway import tells
 from nkquiz.quiz.grading import grade, key_of
@@ -270,6 +270,28 @@ def unit(text: str) -> str:
 def any_share(texts: list[str]) -> bool:
     """Say whether these are fractions: "two thirds" beside "three quarters"."""
     return any(text.lower().rstrip("s").endswith(("half", "third", "quarter", "tenth", "fifth")) for text in texts)
+
+
+def test_who_acts():
+    """Who speaks by a claim, or stands where a claim begins, acts; who only has something, or is acted on, does not."""
+    assert small().acting == small().speaking == {"ana-lund"}
+    opened = "text: The library of Brill opened a reading room in June."
+    assert small(opened, "text: Brill opened a reading room in June.").acting == {"ana-lund", "brill"}
+    assert small(opened, "text: Brill's library opened a reading room in June.").acting == {"ana-lund"}
+
+
+def test_who_stands_beside_others_that_act(observatory: Material):
+    """Where enough others of the kind do or say something, nobody else is a lure for who does or says it."""
+    ids = {entity.name.removeprefix("the "): entity for entity in observatory.bank.entities}
+    asked = 0
+    for question in questions(observatory):
+        if question.type == "who" and isinstance(question.form, Choice):
+            found = [ids[option.text] for option in question.form.options]
+            speaks = question.prompt == "Who says or thinks so?"
+            if speaks or found[0].kind is EntityKind.ORGANISATION:
+                asked += 1
+                assert {entity.id for entity in found} <= (observatory.speaking if speaks else observatory.acting)
+    assert asked >= 4
 
 
 def test_lures_are_not_said_elsewhere(either: Material):

@@ -87,6 +87,12 @@ def test_each_mark_is_rated():
     assert ratings(question(1, CHOICE), Answer("q1", "choice", "o1", True, (Mark("c1", True),), 1.0)) == (GOOD,)
 
 
+def test_what_was_told_is_rated_again():
+    """A claim that was told before is rated as one that was wrong, the others as ever."""
+    given = Answer("q1", "order", "a b", True, (Mark("c1", True), Mark("c2", True)))
+    assert ratings(question(1, ORDER, "c1", "c2"), given, {"c2"}) == (GOOD, AGAIN)
+
+
 def test_first_answers():
     """What is wrong at first is due in ten minutes, what is hard in fifteen, what is good in days, easy in more."""
     due = {rated: reviewed(None, Review(NOW, rated > 1, rated)).due - NOW for rated in Rating}

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -329,6 +330,33 @@ def test_undo_restores_the_schedule(store: Store):
     assert store.scheduled("bank") != before
     store.undo(id_)
     assert store.scheduled("bank") == before
+
+
+@pytest.mark.parametrize(
+    ("exam", "first", "second", "rated"),
+    [
+        pytest.param(False, False, True, Rating.AGAIN, id="corrected"),
+        pytest.param(False, False, False, Rating.AGAIN, id="wrong twice"),
+        pytest.param(False, True, True, Rating.GOOD, id="right before: nothing was told"),
+        pytest.param(False, None, True, Rating.GOOD, id="skipped before"),
+        pytest.param(True, False, True, Rating.GOOD, id="exam"),
+    ],
+)
+def test_what_was_told_is_due_as_what_is_wrong(
+    store: Store, path: Path, exam: bool, first: bool | None, second: bool, rated: Rating
+):
+    """Who was corrected, took the answer back and is right then is right, but due again soon; whether the database was
+    closed meanwhile or not. Another round, or another question, has nothing to do with it."""
+    id_ = store.begin("bank", replace(SETTINGS, exam=exam), [question(1)])
+    store.record(id_, question(1), None if first is None else answer(1, right=first))
+    with opened(path) as again:
+        again.undo(id_)
+        again.record(id_, question(1), answer(1, right=second))
+        assert [logged.right for logged in again.log("bank")] == [second]
+        assert again.scheduled("bank") == {"c1": replayed([Review(NOW, second, rated)])}
+    store.record(id_, question(2), answer(2))
+    store.record(begun(store), question(1), answer(1))
+    assert rows(path, "select rating from mark order by event desc limit 2") == [(3,), (3,)]
 
 
 STEPS = st.tuples(

@@ -197,6 +197,45 @@ def test_wrong_waits(play: Start, questions: tuple[Question, ...]):
     assert kept() == [(questions[0].claim, False)]
 
 
+@pytest.mark.parametrize(
+    ("word", "between"),
+    [
+        pytest.param("word\r", 0.0, id="pasted"),
+        pytest.param("WORD\r", 0.1, id="typed"),
+        pytest.param("word\r", 0.2, id="typed slowly"),
+        pytest.param("1\r", 0.2, id="digit and Enter"),
+    ],
+)
+@pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
+def test_whole_word(play: Start, questions: tuple[Question, ...], word: str, between: float, right: bool):
+    """Of a whole word the first letter answers. The rest and Enter do nothing."""
+    form = questions[0].form
+    assert isinstance(form, Choice)
+    digit = typed(questions[0], right)
+    text = form.options[int(digit) - 1].text
+    keys = word.replace("word", text).replace("WORD", text.upper()).replace("1", digit)
+    terminal = play()
+    for key in keys:
+        terminal.press(key)
+        time.sleep(between)
+    if not right:
+        terminal.play(("", GO_ON), (" ", "2/2"))
+    terminal.play(("", KEYS_LINE), ("?", CHOOSE), ("q", f"{right:d} of 1 right"))
+    assert terminal.end() == 0
+    assert not re.search("is no answer|skipped|taken back|Look in", terminal.shown)
+    assert kept() == [(questions[0].claim, right)]
+
+
+def test_whole_word_at_the_end_of_an_exam(play: Start, questions: tuple[Question, ...]):
+    """Nor does the rest of a word or Enter begin the review after the last question."""
+    terminal = play("--exam")
+    for question in questions:
+        terminal.press("true\r" if question is questions[0] else "1\r")
+    terminal.see("That was the last question")
+    terminal.play(("u", "taken back"), ("", KEYS_LINE))
+    assert len(kept()) == 1
+
+
 # Typed lines
 
 
@@ -353,6 +392,18 @@ def test_time_up(play: Start, type_: str, keys: str, small_file: Path):
     assert kept() == [(asked[0].claim, False)]
 
 
+def test_typing_on_after_time_up(play: Start, gaps: tuple[Question, ...]):
+    """Who types on for longer does not dismiss the correction: only a key that comes after a pause does."""
+    terminal = play("--time", "0.3", type_="gap")
+    terminal.see("time is up")
+    for key in "Ana Lund\r":
+        terminal.press(key)
+        time.sleep(0.3)
+    assert terminal.process.expect([GO_ON, pexpect.TIMEOUT], timeout=0) == 1
+    terminal.play(("", GO_ON), (" ", "0 of 1 right"))
+    assert terminal.end() == 0
+
+
 def test_in_time(play: Start, questions: tuple[Question, ...]):
     """Who is in time has answered; help and evidence don't stop the clock."""
     terminal = play("--time", "1.5")
@@ -383,7 +434,7 @@ def test_confidence(play: Start, questions: tuple[Question, ...]):
         ("5", "Press 1, 2 or 3"),
         ("3", "right.*3 points"),
         ("", KEYS_LINE),
-        ("q", "3 of 3 points"),
+        ("q", "3 points, of at most 3"),
     )
     assert playing.log()[0].confidence == 3
 
@@ -469,6 +520,27 @@ def test_sizes(start: Start, columns: int, lines: int, term: str):
     assert max(len(line) for line in bare(terminal.shown).splitlines()) <= columns
 
 
+def test_resized(play: Start, questions: tuple[Question, ...]):
+    """When the terminal is resized, what is shown from then on is as wide as it is then."""
+    terminal = play(columns=100)
+    terminal.process.setwinsize(24, 40)
+    terminal.play((typed(questions[0], right=False), GO_ON))
+    narrow = bare(terminal.shown).partition("wrong")[2]
+    assert 30 < max(len(line) for line in narrow.splitlines()) <= 40
+    terminal.process.setwinsize(24, 100)
+    terminal.play((" ", "2/2"), ("", r"\[t/f\] answer .*leave"))
+
+
+def test_resized_while_typing(play: Start, gaps: tuple[Question, ...]):
+    """A line that is being typed is shown anew, as much of its end as there is room for."""
+    text = "abcdefghij" * 4
+    terminal = play(type_="gap")
+    terminal.play((text, text))
+    terminal.process.setwinsize(24, 30)
+    terminal.play(("E", re.escape(f"\r\n> {(text + 'E')[-27:]}")), ("\x15Lund\r", "right"))
+    assert kept()[0][1]
+
+
 def test_hostile_bank(start: Start, hostile_file: Path):
     """A bank can't write to the terminal: of all escape sequences only colours come through."""
     asked = playing.asked(hostile_file, 1, 10)
@@ -507,10 +579,14 @@ def test_goes_on(start: Start, play: Start, small_file: Path, questions: tuple[Q
 
 
 def test_two_players(start: Start, play: Start, small_file: Path, questions: tuple[Question, ...]):
-    """A round that somebody plays right now is not taken over; the answers of both are kept."""
+    """A round that somebody plays right now is not taken over, and the other one is told; the answers of both are
+    kept."""
     one = play()
-    two = start("play", "--bank", small_file)
+    two = start("play", "--bank", small_file, columns=120)
     two.see(r"help.*\r\n")
+    told = r"^The round of \d+ \w+, \d\d:\d\d is being played in another window; this is a new one\.\r$"
+    assert re.search(told, two.shown, re.MULTILINE)
+    assert "another window" not in one.shown
     assert "Going on" not in two.shown
     one.play((typed(questions[0]), KEYS_LINE))
     two.play(("s" + "\r", "skipped"))
@@ -585,6 +661,6 @@ def acknowledged(shown: str, before: list[bool | None]) -> list[bool | None]:
 
 def test_list_on_forty_columns(start: Start, small_file: Path):
     """Neither when claims are listed."""
-    terminal = start("bank", "list", "--bank", small_file, columns=40)
+    terminal = start("bank", "claims", "--bank", small_file, columns=40)
     assert terminal.end() == 0
     assert max(len(line) for line in terminal.shown.splitlines()) <= 40

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nkquiz.text import WRAP_WIDTH, fingerprint, normalise, paragraphs, sentences, words
+from nkquiz.text import WRAP_WIDTH, fingerprint, normalise, one_line, paragraphs, sentences, words
 
 LONG = "Every line of this file is a paragraph of its own, however wide it may be, because one of them is " + "w" * 20
 
@@ -207,3 +207,17 @@ def test_paragraphs_lose_no_word(text: str):
     found = paragraphs(text)
     assert "".join("".join(found).split()) == "".join(text.split())
     assert all(len(paragraph.splitlines()) == 1 for paragraph in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“Yes” – ﬁne", "“Yes” – ﬁne", id="typography stays"),
+        pytest.param(" a\n\tb\u2028c \r\n", "a b c", id="one line, single blanks"),
+        pytest.param("a\x1b[31mb\x00\u202ec\ufeff\ud800", "a[31mbc", id="control, direction and format characters go"),
+        pytest.param("😀 שלום", "😀 שלום", id="other scripts and emoji stay"),
+    ],
+)
+def test_one_line(text: str, expected: str):
+    """Nothing that moves a cursor or turns a line stays, and everything else does."""
+    assert one_line(text) == expected

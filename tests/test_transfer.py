@@ -350,8 +350,8 @@ BROKEN: list[tuple[Change, str]] = [
     (changed("events", 0, marks=[{"claim": "c"}]), "event 1: 'right' is missing"),
     (changed("events", 0, marks=[{"claim": "c", "right": True, "rating": 5}]), "event 1: 'rating' is no number"),
     (
-        changed("events", 0, marks=[{"claim": "c", "right": True, "rating": 1}]),
-        "event 1: the rating 1 does not go with right",
+        changed("events", 0, marks=[{"claim": "c", "right": False, "rating": 3}]),
+        "event 1: the rating 3 does not go with wrong",
     ),
     (changed("events", 4, undoes=3), "event 5: it takes back something that came later"),
     (lambda data: data["events"][0].pop("at"), "event 1: 'at' is missing"),

@@ -58,4 +58,4 @@ def test_wheel_runs_without_the_checkout(tmp_path: Path):
     assert linted.returncode == 0, linted.stdout + linted.stderr
     assert str(environment) in run(scripts / "nkquiz", "bank", "show", "no-such-claim", cwd=elsewhere).stderr
     licences = {path.name for path in environment.rglob("*.dist-info/licenses/**/*") if path.is_file()}
-    assert {"LICENSE", "WORDNET-LICENSE.txt"} <= licences
+    assert {"LICENSE", "WORDNET-LICENSE.txt", "DEJAVU-LICENSE.txt"} <= licences

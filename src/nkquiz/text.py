@@ -1,4 +1,4 @@
-"""Plain text: normalising it, cutting it into paragraphs and sentences, fingerprinting a sentence."""
+"""Plain text: normalising it, cutting it into paragraphs and sentences, fingerprinting a sentence, cells of tables."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset("no nos vol fig".split())
 _BOUNDARY = re.compile(r"""[.!?…]+['")\]]*\s+(?=['"(\[]*([^\W_]))""")
 
+# What a cell of a spreadsheet that is a formula begins with.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
 # Files whose longest line is at most this wide are taken to be hard-wrapped: there a blank line ends a paragraph.
 # In all other files every line is a paragraph.
 WRAP_WIDTH = 100
@@ -40,6 +43,13 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(ONE_TO_ONE)
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
     return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())
+
+
+def one_line(text: str) -> str:
+    """Return `text` as it is, but on one line with single blanks, and without control, format and direction
+    characters: safe to show anywhere."""
+    kept = (c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join("".join(kept).split())
 
 
 def words(text: str) -> list[str]:
@@ -94,3 +104,9 @@ def _ends_in_abbreviation(text: str, follows: str) -> bool:
 def fingerprint(sentence: str) -> str:
     """Return 12 hex digits that stand for the sentence's words: case, quotes, blanks and punctuation don't count."""
     return hashlib.sha256(" ".join(words(sentence)).encode()).hexdigest()[:12]
+
+
+def cell(text: str) -> str:
+    """Return `text` without control and direction characters, and with an apostrophe before what begins a formula."""
+    kept = "".join(c for c in text if c in "\t\r\n" or unicodedata.category(c)[0] != "C")
+    return "'" + kept if kept.startswith(_FORMULA) else kept

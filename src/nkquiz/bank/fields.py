@@ -84,6 +84,20 @@ class Fields:
             self.note(node.line, f"{what} is empty", "fill it in or remove it", code="empty")
         return " ".join(node.text.split())
 
+    def text_or_nothing(self, name: str) -> str:
+        """Return a field as `text` does, but "" without a problem where nothing stands after the colon."""
+        node = self._nodes.get(name)
+        return "" if isinstance(node, Scalar) and node.null else self.text(name)
+
+    def yes(self, name: str) -> bool:
+        """Return whether a field says `true`; it is a problem if it says neither that nor `false`."""
+        node = self._nodes.get(name)
+        if node is None or (text := self.text_of(node, f"'{name}' of {self.what}")) in ("", "false"):
+            return False
+        if text != "true":
+            self.note(node.line, f"'{name}' of {self.what} must be true or false, not '{text}'", code="type")
+        return True
+
     def items(self, name: str) -> Iterator[Node]:
         """Yield the items of a list; it is a problem if the field is no list."""
         node = self._nodes.get(name)

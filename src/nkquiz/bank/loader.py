@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 
 from nkquiz.bank.fields import Fields, did_you_mean
-from nkquiz.bank.yaml_reader import Made, Node, read_yaml
+from nkquiz.bank.yaml_reader import Made, Mapping, Node, Scalar, read_yaml
 from nkquiz.model import (
     Bank,
     Claim,
@@ -20,6 +21,7 @@ from nkquiz.model import (
     Evidence,
     FalseVariant,
     Locator,
+    Lure,
     Note,
     Outside,
     Problem,
@@ -27,6 +29,7 @@ from nkquiz.model import (
     Restatement,
     Slot,
     Source,
+    SourceKind,
     Unknown,
     WrittenQuestion,
 )
@@ -41,13 +44,17 @@ def parse_bank(data: bytes, path: str = "") -> tuple[Bank | None, list[Problem]]
     """Return the bank in `data` and all problems, ordered by line. The bank is None if there are any."""
     on_claims: list[Problem] = []
 
-    def make(key: str, node: Node) -> Node:
-        return Made(_claim(node, on_claims), node.line) if key == "claims" else node
+    def make(key: str, node: Node, before: Sequence[Node]) -> Node:
+        if key != "claims" or (source := _source_before(before)) is None:
+            return node
+        return Made(_claim(node, on_claims, _kind(source)), node.line)
 
     root, problems = read_yaml(data, make)
     if root is None:
         if not problems:
-            problems = [Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty")]
+            problems = [
+                Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty-file")
+            ]
         return None, problems
     problems += on_claims
     bank = _bank(root, path, problems)
@@ -75,19 +82,31 @@ def _bank(root: Node, path: str, problems: list[Problem]) -> Bank:
         )
         for key, node in top.pairs("entities")
     )
-    claims = tuple(claim for node in top.items("claims") if (claim := _made(node)))
+    source = _source(top, problems)
+    written = [_made(node) or _claim(node, problems, source.kind) for node in top.items("claims")]
     bank = Bank(
         id=_slug(top, top.text("bank"), top.line_of("bank"), "bank"),
-        source=_source(top, problems),
+        source=source,
         topics=topics,
         entities=entities,
-        claims=claims,
+        claims=tuple(claim for claim in written if not claim.draft),
         unknowns=tuple(_unknown(node, problems) for node in top.items("unknowns")),
         skipped={at: top.text_of(node, f"reason for {at}") for at, node in _skipped(top)},
         path=path,
+        drafts=tuple(claim for claim in written if claim.draft),
     )
     problems.extend(_references(bank))
     return bank
+
+
+def _source_before(nodes: Sequence[Node]) -> Node | None:
+    """Return the source among the bank's keys and values so far; None if it stands further down."""
+    pairs = zip(nodes[::2], nodes[1::2], strict=False)
+    return next((value for key, value in pairs if isinstance(key, Scalar) and key.text == "source"), None)
+
+
+def _kind(source: Node) -> SourceKind:
+    return SourceKind.CARDS if _says(source, "kind", SourceKind.CARDS) else SourceKind.ARTICLE
 
 
 def _made(node: Node) -> Claim | None:
@@ -104,7 +123,10 @@ def _source(top: Fields, problems: list[Problem]) -> Source:
     node = top.node("source")
     if node is None:
         return Source("", "", "", ())
-    fields = Fields(node, "the source", problems, ("title", "author", "date"), ("url", "paragraphs", "outside"))
+    cards = _says(node, "kind", SourceKind.CARDS)
+    required = ("title",) if cards else ("title", "author", "date")
+    optional = ("kind", "url", "paragraphs", "outside", *(("author", "date") if cards else ()))
+    fields = Fields(node, "the source", problems, required, optional)
     paragraphs = []
     for number, paragraph in enumerate(fields.items("paragraphs"), 1):
         what = f"paragraph {number}"
@@ -124,18 +146,20 @@ def _source(top: Fields, problems: list[Problem]) -> Source:
         outside=tuple(outside),
         url=fields.text("url"),
         line=fields.line,
+        kind=fields.choice("kind", SourceKind, SourceKind.ARTICLE),
     )
 
 
 def _date(fields: Fields) -> str:
     text = fields.text("date")
-    if text and not _is_date(text):
+    if text and not is_date(text):
         hint = "write year, year-month or year-month-day, for instance 2014-12"
         fields.note(fields.line_of("date"), f"'{text}' is no date", hint, code="date")
     return text
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Say whether a text is a date as banks have it: year, year-month or year-month-day."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
     year, month, day = (int(part) for part in (text + "-01-01")[:10].split("-"))
@@ -161,37 +185,52 @@ def _entity(fields: Fields, id_: str) -> Entity:
     )
 
 
-def _claim(node: Node, problems: list[Problem]) -> Claim:
+def _says(node: Node, name: str, wanted: str) -> bool:
+    """Say whether a mapping says `name: wanted`: what else it may lack depends on that."""
+    pairs = node.pairs.items() if isinstance(node, Mapping) else ()
+    return any(key.text == name and isinstance(value, Scalar) and value.text == wanted for key, value in pairs)
+
+
+def _claim(node: Node, problems: list[Problem], source: SourceKind) -> Claim:
+    """Read a claim. A draft may lack its text, topic, kind and speaker, or have nothing after their colons. In a set
+    of cards a claim may lack evidence."""
+    draft, evident = _says(node, "draft", "true"), source is not SourceKind.CARDS
     fields = Fields(
         node,
         "a claim",
         problems,
-        required=("id", "text", "topic", "kind", "evidence"),
-        optional=("restatements", "false_variants", "speaker", "open", "single", "questions", "note"),
+        required=("id", *(() if draft else ("text", "topic", "kind")), *(("evidence",) if evident else ())),
+        optional=(
+            *("restatements", "false_variants", "speaker", "open", "single", "questions", "note", "draft"),
+            *(("text", "topic", "kind") if draft else ()),
+            *(() if evident else ("evidence",)),
+        ),
     )
     if id_ := fields.text("id"):
         fields.what = f"claim '{_slug(fields, id_, fields.line_of('id'), 'claim')}'"
+    text = fields.text_or_nothing if draft else fields.text
     kind = fields.choice("kind", ClaimKind, ClaimKind.FACT)
-    if kind is ClaimKind.OPINION and fields.node("speaker") is None:
-        fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="missing-key")
+    if not draft and kind is ClaimKind.OPINION and fields.node("speaker") is None:
+        fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="speaker")
     evidence = tuple(_evidence(item, fields) for item in fields.items("evidence"))
     if fields.node("evidence") and not evidence:
         hint = "add a locator and a fragment: - {at: '1.1', quote: ...}"
-        fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="missing-key")
+        fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="no-evidence")
     return Claim(
         id=id_,
-        text=fields.text("text"),
-        topic=fields.text("topic"),
+        text=text("text"),
+        topic=text("topic"),
         kind=kind,
         evidence=evidence,
         restatements=tuple(Restatement(text, line) for text, line in fields.texts("restatements")),
         false_variants=tuple(_false_variant(item, fields) for item in fields.items("false_variants")),
-        speaker=fields.text("speaker"),
+        speaker=text("speaker"),
         open=fields.choices("open", Slot, Slot.ACTOR),
         single=fields.choices("single", Slot, Slot.ACTOR),
         questions=tuple(_question(item, fields) for item in fields.items("questions")),
         note=_note(fields),
         line=fields.line,
+        draft=fields.yes("draft"),
     )
 
 
@@ -214,14 +253,41 @@ def _false_variant(node: Node, claim: Fields) -> FalseVariant:
 
 
 def _question(node: Node, claim: Fields) -> WrittenQuestion:
-    fields = Fields(node, f"a question of {claim.what}", claim.problems, ("ask", "key", "lures"))
-    lures = tuple(text for text, _ in fields.texts("lures"))
-    key = fields.text("key")
-    for lure in dict.fromkeys(lures):
-        if (key, *lures).count(lure) > 1:
-            what = "is the key" if lure == key else "stands twice"
-            fields.note(fields.line_of("lures"), f"the lure '{lure}' of {fields.what} {what}", "change it", code="lure")
-    return WrittenQuestion(fields.text("ask"), key, lures, fields.line)
+    optional = ("lures", "also", "tolerance", "why")
+    fields = Fields(node, f"a question of {claim.what}", claim.problems, ("ask", "key"), optional)
+    lures = tuple(lure for item in fields.items("lures") if (lure := _lure(item, fields)).text)
+    key, also = fields.text("key"), tuple(text for text, _ in fields.texts("also"))
+    texts = [lure.text for lure in lures]
+    for text in dict.fromkeys(texts):
+        if (key, *also, *texts).count(text) > 1:
+            what = "stands twice" if texts.count(text) > 1 else "is right" if text in also else "is the key"
+            fields.note(fields.line_of("lures"), f"the lure '{text}' of {fields.what} {what}", "change it", code="lure")
+    return WrittenQuestion(
+        ask=fields.text("ask"),
+        key=key,
+        lures=lures,
+        line=fields.line,
+        also=also,
+        tolerance=_tolerance(fields),
+        why=fields.text("why"),
+    )
+
+
+def _lure(node: Node, question: Fields) -> Lure:
+    """Read a lure: a text, or a mapping that also says why it is wrong."""
+    if not isinstance(node, Mapping):
+        return Lure(question.text_of(node, f"an item of 'lures' of {question.what}"))
+    fields = Fields(node, f"a lure of {question.what}", question.problems, ("text",), ("why",))
+    return Lure(fields.text("text"), fields.text("why"))
+
+
+def _tolerance(fields: Fields) -> float:
+    text = fields.text("tolerance")
+    if text and not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,15})?", text):
+        hint = "write by how much a number that is typed may be off, for instance 0.5"
+        fields.note(fields.line_of("tolerance"), f"'{text}' is no tolerance", hint, code="tolerance")
+        return 0.0
+    return float(text or 0)
 
 
 def _note(claim: Fields) -> Note | None:
@@ -242,13 +308,17 @@ def _skipped(top: Fields) -> list[tuple[Locator, Node]]:
 
 
 def _references(bank: Bank) -> list[Problem]:
-    """Find ids that stand twice, and references to topics, entities and sentences that the bank does not have."""
+    """Find ids that stand twice, and references to topics, entities and sentences that the bank does not have.
+
+    Where drafts refer to is seen by lint: a bank in the making loads, and what is finished in it works.
+    """
     problems = []
     first: dict[str, int] = {}
-    for claim in bank.claims:
+    for claim in sorted((*bank.claims, *bank.drafts), key=lambda claim: claim.line):
         if claim.id and claim.id in first:
             message = f"duplicate claim id '{claim.id}' (first on line {first[claim.id]})"
-            problems.append(Problem(claim.line, message, "ids must be unique: progress is kept under them", code="id"))
+            hint = "ids must be unique: progress is kept under them"
+            problems.append(Problem(claim.line, message, hint, code="duplicate-id"))
         first.setdefault(claim.id, claim.line)
     entity_ids, topic_ids = [entity.id for entity in bank.entities], list(bank.topics)
     known = frozenset(entity_ids)

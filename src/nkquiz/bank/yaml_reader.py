@@ -54,8 +54,9 @@ class Made:
 
 
 Node = Scalar | Sequence | Mapping | Made
-# Takes the key of a list right under the root, and an item of it; returns what is to stand in its place.
-Maker = Callable[[str, Node], Node]
+# Takes the key of a list right under the root, an item of it, and the keys and values of the root that stand before it;
+# returns what is to stand in the item's place.
+Maker = Callable[[str, Node, list[Node]], Node]
 
 
 class _Open:
@@ -72,7 +73,7 @@ class _Open:
         seen: dict[str, int] = {}
         for key, value in zip(self.nodes[::2], self.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                problems.append(Problem(key.line, "a key must be plain text", "quote it", code="yaml"))
+                problems.append(Problem(key.line, "a key must be plain text", "quote it", code="yaml-key"))
             elif key.text in seen:
                 message = f"duplicate key '{key.text}' (first on line {seen[key.text]})"
                 problems.append(Problem(key.line, message, "keep one of the two", code="duplicate-key"))
@@ -93,7 +94,7 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         return "", [Problem(line, "the file is not UTF-8", "save it as UTF-8 in your editor", code="encoding")]
     if (nul := text.find("\0")) >= 0:
         line = text.count("\n", 0, nul) + 1
-        return "", [Problem(line, "a NUL byte: this is no text file", "save it as UTF-8", code="encoding")]
+        return "", [Problem(line, "a NUL byte: this is no text file", "save it as UTF-8", code="nul")]
     return text, []
 
 
@@ -114,7 +115,12 @@ def read_yaml(data: bytes, make: Maker | None = None) -> tuple[Node | None, list
             node: Node | None = None
             if isinstance(event, yaml.AliasEvent):
                 problems.append(
-                    Problem(line, f"alias '*{event.anchor}'", "write the value out; banks have no aliases", code="yaml")
+                    Problem(
+                        line,
+                        f"alias '*{event.anchor}'",
+                        "write the value out; banks have no aliases",
+                        code="yaml-alias",
+                    )
                 )
                 node = Scalar("", line, null=True)
             elif isinstance(event, yaml.ScalarEvent):
@@ -130,12 +136,13 @@ def read_yaml(data: bytes, make: Maker | None = None) -> tuple[Node | None, list
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 node = stack.pop().close(problems)
             elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                problems.append(Problem(line, "a second document", "a bank is one document: remove '---'", code="yaml"))
+                hint = "a bank is one document: remove '---'"
+                problems.append(Problem(line, "a second document", hint, code="yaml-document"))
                 break
             if node is not None:
                 if make and len(stack) == 2 and stack[0].mapping and not stack[1].mapping:
                     key = stack[0].nodes[-1]
-                    node = make(key.text, node) if isinstance(key, Scalar) else node
+                    node = make(key.text, node, stack[0].nodes) if isinstance(key, Scalar) else node
                 if stack:
                     stack[-1].nodes.append(node)
                 else:
@@ -164,20 +171,22 @@ def read_yaml(data: bytes, make: Maker | None = None) -> tuple[Node | None, list
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         message = f"a character that YAML does not allow (U+{_code(error.character):04X})"
-        problems.append(Problem(line, message, "remove it", code="yaml"))
+        problems.append(Problem(line, message, "remove it", code="yaml-character"))
         return None, problems
     return root, problems
 
 
 def _too_deep(line: int) -> Problem:
-    return Problem(line, f"nested more than {MAX_DEPTH} levels deep", "check the indentation", code="yaml")
+    return Problem(line, f"nested more than {MAX_DEPTH} levels deep", "check the indentation", code="yaml-depth")
 
 
 def _refuse_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int, problems: list[Problem]) -> None:
     if event.tag:
-        problems.append(Problem(line, f"tag '{event.tag}'", "remove it; banks have no tags", code="yaml"))
+        problems.append(Problem(line, f"tag '{event.tag}'", "remove it; banks have no tags", code="yaml-tag"))
     if event.anchor:
-        problems.append(Problem(line, f"anchor '&{event.anchor}'", "remove it; banks have no anchors", code="yaml"))
+        problems.append(
+            Problem(line, f"anchor '&{event.anchor}'", "remove it; banks have no anchors", code="yaml-anchor")
+        )
 
 
 def _code(character: int | str | bytes) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from nkquiz.bank import bank_digest, bank_from, default_bank_path, read_bank_file
 from nkquiz.bank.items import Damaged, Items, Row, Shelf, write_items
 from nkquiz.bank.kept import can_write, dumps, file_name, loads, seal, store, unseal
-from nkquiz.check.checker import Checker
+from nkquiz.check.checker import Checker, to_check_with
 from nkquiz.check.contents import Contents, Tracked, contents_of, untracked
 from nkquiz.check.match import Entries, Lists
 from nkquiz.language.names import Names
@@ -51,7 +51,7 @@ def _opened(place: Path, folder: Path | None, announce: Callable[[], None], trac
         except Damaged:  # or missing
             pass
     announce()
-    bank = bank_from(read_bank_file(place), str(place))
+    bank = to_check_with(bank_from(read_bank_file(place), str(place)))
     contents = contents_of(bank, tracked)
     if kept and can_write(kept.parent):
         store(kept, lambda part: write_items(part, _items(contents, tracked)))

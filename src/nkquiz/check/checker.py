@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import fsum
 
@@ -16,7 +17,7 @@ from nkquiz.check.rules import RULES
 from nkquiz.check.terms import Clause
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
-from nkquiz.model import Bank, FalseVariant, PartReport, Report, Verdict
+from nkquiz.model import Bank, FalseVariant, PartReport, Report, SourceKind, Verdict
 
 TRUE_WORDINGS, FALSE_WORDINGS = 5, 5  # how many wordings of a claim are compared in full, the nearest at first sight
 TRUE_COMPARED, FALSE_COMPARED = 12, 8  # and how many in all
@@ -28,6 +29,15 @@ MAX_STATEMENT = 20_000  # characters that are read of one statement
 AT_HAND = 1_500  # claims that are kept as they were analysed, those used last
 
 
+def to_check_with(bank: Bank) -> Bank:
+    """Return a bank with the claims that statements are checked with. The text of a card is often no sentence ("Who
+    wrote it? Jo"), from which much would seem to follow: it needs other wordings, true or false, beside it."""
+    if bank.source.kind is not SourceKind.CARDS:
+        return bank
+    told = tuple(claim for claim in bank.claims if claim.restatements or claim.false_variants)
+    return bank if len(told) == len(bank.claims) else replace(bank, claims=told)
+
+
 class Checker:
     """Checks statements against one bank. Safe to use from several threads."""
 
@@ -37,7 +47,7 @@ class Checker:
         """`contents`, made of the bank before, save reading it; `renewed` makes them again where they turn out to be
         damaged. See `check.cache`."""
         self._renewed = renewed
-        self._take(contents or contents_of(bank))
+        self._take(contents or contents_of(to_check_with(bank)))
 
     def _take(self, contents: Contents) -> None:
         self.bank = contents.bank

@@ -12,55 +12,33 @@ from nkquiz.cli.options import BankOption, ListFormat
 from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from nkquiz.model import Bank, Claim, Problem
-
-app = typer.Typer(help="Look at a bank of claims, check it, and prove it against the source.", no_args_is_help=True)
+    from nkquiz.model import Bank, Claim
 
 FormatOption = Annotated[ListFormat, typer.Option("--format", help="How it is written.")]
 
 
-@app.command()
-def lint(bank: BankOption = None) -> None:
-    """Report everything that is wrong with a bank, as file:line: message, and how much of the source it covers."""
-    from nkquiz.bank import default_bank_path, read_bank_file
-    from nkquiz.bank.loader import parse_bank
-    from nkquiz.bank.validators import covered_sentences
-    from nkquiz.bank.validators import lint as lint_bank
-
-    path = bank or default_bank_path()
-    loaded, problems = parse_bank(read_bank_file(path), str(path))
-    if loaded is not None:
-        problems = lint_bank(loaded)
-    _print_problems(problems, path)
-    if loaded is not None and loaded.source.paragraphs:
-        total = len(loaded.source.locators)
-        covered = len(covered_sentences(loaded) & set(loaded.source.locators))
-        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {len(loaded.claims)} claims")
-    more = "; once they are mended, more may follow" if loaded is None else ""
-    print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}{more}")
-    raise typer.Exit(ExitCode.CONTRADICTED if problems else ExitCode.OK)
-
-
-@app.command()
 def verify(
     source: Annotated[
-        Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source, as plain text.")
+        Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source: .txt, .md, .docx or .html.")
     ],
     bank: BankOption = None,
 ) -> None:
     """Prove every locator and every fragment of a bank against your own copy of its source."""
     from nkquiz.bank import load_bank
     from nkquiz.bank.verify import verify as verify_bank
+    from nkquiz.render.problems import problem_line
 
     loaded = load_bank(bank)
     found = verify_bank(loaded, _read_text(source))
-    _print_problems(found.problems, Path(loaded.path))
+    for problem in found.problems:
+        print(problem_line(problem, loaded.path))
     print(f"{found.found} of {found.sentences} sentences found, {found.proved} of {found.fragments} fragments proved")
     raise typer.Exit(ExitCode.CONTRADICTED if found.problems else ExitCode.OK)
 
 
-@app.command()
-def fingerprint(source: Annotated[Path, typer.Argument(metavar="PATH", help="An article as plain text.")]) -> None:
+def fingerprint(
+    source: Annotated[Path, typer.Argument(metavar="PATH", help="An article: .txt, .md, .docx or .html.")],
+) -> None:
     """Print the fingerprints of an article's sentences, ready to be pasted under `source` of a bank."""
     from nkquiz.bank.verify import fingerprints
 
@@ -70,7 +48,6 @@ def fingerprint(source: Annotated[Path, typer.Argument(metavar="PATH", help="An 
         print(f"    - {' '.join(print_ for print_, _ in paragraph)}  # {number}: {start} ...")
 
 
-@app.command()
 def claims(
     topic: Annotated[str | None, typer.Option("--topic", help="Only this topic.")] = None,
     format_: FormatOption = ListFormat.TEXT,
@@ -84,22 +61,25 @@ def claims(
     loaded = load_bank(bank)
     if topic is not None and topic not in loaded.topics:
         raise InputError(f"unknown topic '{topic}'", f"one of: {', '.join(loaded.topics)}")
-    chosen = [claim for claim in loaded.claims if topic in (None, claim.topic)]
+    chosen = [claim for claim in (*loaded.claims, *loaded.drafts) if topic in (None, claim.topic)]
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
 
         print(to_json([claim_details(claim) for claim in chosen], indent=2))
         return
     out = terminal.console()
-    for name in loaded.topics:
+    unknown = {claim.topic: "" for claim in chosen if claim.topic not in loaded.topics}  # those of drafts may be
+    for name, title in {**loaded.topics, **unknown}.items():
         filed = [claim for claim in chosen if claim.topic == name]
         if filed:
-            out.print(f"{name}: {terminal.safe(loaded.topics[name])}")
+            out.print(f"{name or '(no topic)'}: {terminal.safe(title)}")
         for claim in filed:
-            out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
+            if claim.draft:
+                out.print(f"  {claim.id}  (draft)" + (f" {terminal.safe(claim.text)}" if claim.text else ""))
+            else:
+                out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
 
 
-@app.command()
 def show(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.")],
     format_: FormatOption = ListFormat.TEXT,
@@ -111,9 +91,10 @@ def show(
     from nkquiz.render.data import claim_details
 
     loaded = load_bank(bank)
-    found = loaded.claim_by_id.get(claim)
+    by_id = {each.id: each for each in (*loaded.claims, *loaded.drafts)}
+    found = by_id.get(claim)
     if found is None:
-        hint = did_you_mean(claim, list(loaded.claim_by_id)) or "`nkquiz bank claims` shows all"
+        hint = did_you_mean(claim, list(by_id)) or "`nkquiz bank claims` shows all"
         raise InputError(f"no claim '{claim}' in {loaded.path}", hint)
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
@@ -123,7 +104,6 @@ def show(
         _print_claim(found)
 
 
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of banks, for editors and other tools."""
     from importlib.resources import files
@@ -131,7 +111,6 @@ def schema() -> None:
     print((files("nkquiz.bank") / "schema.json").read_text(encoding="utf-8"), end="")
 
 
-@app.command()
 def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> None:
     """Count what a bank holds."""
     from nkquiz.bank import load_bank
@@ -155,6 +134,7 @@ def _counts(bank: Bank) -> dict[str, int | dict[str, int]]:
     claims = bank.claims
     return {
         "claims": len(claims),
+        "drafts": len(bank.drafts),
         "restatements": sum(len(claim.restatements) for claim in claims),
         "false variants": sum(len(claim.false_variants) for claim in claims),
         "notes": sum(claim.note is not None for claim in claims),
@@ -174,7 +154,7 @@ def _print_claim(claim: Claim) -> None:
     from nkquiz.render import terminal
 
     out = terminal.console()
-    out.print(f"{claim.id} ({claim.topic}, {claim.kind.value})")
+    out.print(f"{claim.id} ({claim.topic}, {claim.kind.value})" + (", a draft" if claim.draft else ""))
     out.print(terminal.safe(claim.text))
     out.print(terminal.evidence(claim))
     for heading, lines in (
@@ -188,21 +168,7 @@ def _print_claim(claim: Claim) -> None:
         out.print(terminal.note(claim))
 
 
-def _print_problems(problems: list[Problem] | tuple[Problem, ...], path: Path) -> None:
-    from nkquiz.render.terminal import safe
-
-    for problem in problems:
-        print(safe(problem.at(str(path))))
-
-
 def _read_text(path: Path) -> str:
-    from nkquiz.bank.yaml_reader import decode
+    from nkquiz.cli.articles import open_article
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}", "give the article as a text file") from error
-    text, problems = decode(data)
-    if problems:
-        raise InputError(problems[0].at(str(path)), "save the article as plain text in UTF-8")
-    return text
+    return open_article(path).text

@@ -24,25 +24,25 @@ class QuestionFormat(StrEnum):
 def bank_questions(
     topic: TopicOption = None,
     type_: TypeOption = None,
-    count: Annotated[int | None, typer.Option("-n", "--count", min=1, help="At most so many, chosen evenly.")] = None,
+    count: Annotated[int | None, typer.Option("-n", "--count", min=1, help="At most so many: a round.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives other lures and statements.")] = 1,
     format_: Annotated[QuestionFormat, typer.Option("--format", help="How they are written.")] = QuestionFormat.TEXT,
     bank: BankOption = None,
 ) -> None:
-    """List the questions that a bank gives, with their keys and lures: one of each type for each claim."""
+    """List the questions that a bank gives, with their keys and lures: one of each type for each claim, or so many that
+    none repeats another's claim or tells its answer."""
     from nkquiz.cli.opening import open_material
-    from nkquiz.quiz.order import shuffled
-    from nkquiz.quiz.session import every_question
+    from nkquiz.quiz.session import every_question, new_round
     from nkquiz.render import questions as render
     from nkquiz.render.data import to_json
 
     material = open_material(bank)
     check_topics(topic, material.bank)
-    found = every_question(material, seed, type_ or [])
-    listed = [question for question in found if not topic or question.topic in topic]
-    if count is not None:
-        chosen = {question.id for question in shuffled(listed, lambda question: question.id, seed)[:count]}
-        listed = [question for question in listed if question.id in chosen]
+    if count is None:
+        found = every_question(material, seed, type_ or [])
+        listed = [question for question in found if not topic or question.topic in topic]
+    else:
+        listed = list(new_round(material, seed, count, type_ or [], topic or []).questions)
     if format_ is QuestionFormat.JSON:
         print(to_json(render.questions_data(listed), indent=2))
         return
@@ -50,6 +50,8 @@ def bank_questions(
     for line in lines:
         print(line)
     kinds = ", ".join(f"{name} {number}" for name, number in Counter(q.type for q in listed).items())
-    print(f"{len(listed)} questions" + (f": {kinds}" if kinds else ""), file=sys.stderr)
+    print(f"{len(listed)} question{'' if len(listed) == 1 else 's'}" + (f": {kinds}" if kinds else ""), file=sys.stderr)
+    if listed and count is not None and len(listed) < count:
+        print("No more of them go together; without -n all are listed.", file=sys.stderr)
     if not listed:
         raise typer.Exit(ExitCode.USAGE)

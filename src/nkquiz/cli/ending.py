@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from nkquiz.cli.player import Left
+from nkquiz.cli.asking import Left
 from nkquiz.model import Bank, Settings
 from nkquiz.quiz.grading import score
 from nkquiz.quiz.session import Round

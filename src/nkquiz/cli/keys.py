@@ -37,11 +37,14 @@ class Reader(Protocol):
     def key(self, seconds: float | None = None) -> Typed:
         """Return the next key, or what stands for it; give up after so many seconds."""
 
-    def line(self, prompt: str, seconds: float | None = None) -> Typed:
-        """Return the next line that is not blank; give up after so many seconds."""
+    def line(self, prompt: str, seconds: float | None = None, given: str = "") -> Typed:
+        """Return the next line that is not blank; give up after so many seconds. What is `given` can be edited."""
 
-    def drop(self, seconds: float) -> None:
-        """Forget what is typed within the next seconds: it was meant for something that is over."""
+    def settle(self, quiet: float) -> None:
+        """Forget what is typed until nothing is for so many seconds: it was meant for something that is over."""
+
+    def pass_over(self, rest: str) -> None:
+        """Forget `rest` and Enter if they follow at once: who types a whole word where its first letter answers."""
 
 
 class LineReader:
@@ -71,17 +74,21 @@ class LineReader:
                 return Event.TIME_UP if late else line.strip()
         return Event.END
 
-    def line(self, prompt: str, seconds: float | None = None) -> Typed:  # noqa: ARG002  # nobody sees a prompt
+    def line(self, prompt: str, seconds: float | None = None, given: str = "") -> Typed:  # noqa: ARG002  # unseen
         """Return the next line that is not blank, or that it came too late."""
         return self.key(seconds)
 
-    def drop(self, seconds: float) -> None:
+    def settle(self, quiet: float) -> None:
         """Lines wait until they are read."""
+
+    def pass_over(self, rest: str) -> None:
+        """A line is read whole."""
 
 
 END_KEYS = ("", "\x04", "\x1a")  # hung up; Ctrl-D; Ctrl-Z on Windows
 ENTER, RUBOUT, KILL_LINE, KILL_WORD = "\r\n", "\x7f\b", "\x15", "\x17"
 MAX_LINE = 300
+AT_ONCE = 0.5  # seconds within which the next letter of a word is typed
 
 
 class TerminalReader:
@@ -91,6 +98,7 @@ class TerminalReader:
 
     def __init__(self) -> None:
         self._raw = Raw()
+        self._rest = ""
 
     def __enter__(self) -> TerminalReader:
         self._raw.open()
@@ -103,18 +111,18 @@ class TerminalReader:
 
     def key(self, seconds: float | None = None) -> Typed:
         """Return the next key. Arrow and function keys are swallowed whole."""
-        key = self._raw.get(seconds)
+        key = self._get(seconds)
         if key is None:
             return Event.TIME_UP
         return Event.END if key in END_KEYS else key
 
-    def line(self, prompt: str, seconds: float | None = None) -> Typed:
-        """Return what is typed up to Enter. Backspace, Ctrl-U and Ctrl-W edit it."""
+    def line(self, prompt: str, seconds: float | None = None, given: str = "") -> Typed:
+        """Return what is typed up to Enter. Backspace, Ctrl-U and Ctrl-W edit it, and what is `given` with it."""
         give_up = None if seconds is None else time.monotonic() + seconds
-        editor = _Editor(prompt)
+        editor = _Editor(prompt, given)
         try:
             while True:
-                key = self._raw.get(None if give_up is None else max(0.0, give_up - time.monotonic()))
+                key = self._get(None if give_up is None else max(0.0, give_up - time.monotonic()))
                 if key is None:
                     return Event.TIME_UP
                 if key == "" or (key in END_KEYS and not editor.text):
@@ -128,23 +136,44 @@ class TerminalReader:
         finally:
             editor.finish()  # whatever comes next, be it the message after Ctrl-C, begins on a line of its own
 
-    def drop(self, seconds: float) -> None:
-        """Forget what is typed within the next seconds."""
-        give_up = time.monotonic() + seconds
-        while (left := give_up - time.monotonic()) > 0:
-            if self._raw.get(left) == "":
-                return
+    def settle(self, quiet: float) -> None:
+        """Forget what is typed until nothing is for so many seconds, or the terminal is gone."""
+        while self._raw.get(quiet):
+            pass
+        self._rest = ""
+
+    def pass_over(self, rest: str) -> None:
+        """Forget `rest` and Enter if they follow at once."""
+        self._rest = rest + "\r"
+
+    def _get(self, seconds: float | None) -> str | None:
+        """Return the next key that is not to be passed over, or None after so many seconds. What was typed before we
+        wait for it has come at once."""
+        give_up = None if seconds is None else time.monotonic() + seconds
+        while True:
+            started = time.monotonic()
+            key = self._raw.get(None if give_up is None else max(0.0, give_up - started))
+            rest, self._rest = self._rest, ""
+            if not (key and rest) or time.monotonic() - started > AT_ONCE:
+                return key
+            if key not in ENTER:
+                if key.lower() != rest[0]:
+                    return key
+                self._rest = rest[1:]
 
 
 class _Editor:
     """One line that is being typed. It moves back with backspaces alone, so that it works on every terminal; of a text
-    that is too long for the line, the end is shown."""
+    that is too long for the line, the end is shown. When the terminal is resized, the line is shown anew below."""
 
-    def __init__(self, prompt: str) -> None:
+    def __init__(self, prompt: str, given: str = "") -> None:
         self.text = ""
+        self._longest = MAX_LINE + len(given)
         self._prompt, self._shown = prompt, ""
-        self._room = max(8, shutil.get_terminal_size().columns - 1 - width(prompt))
+        self._columns = shutil.get_terminal_size().columns
         self._write(prompt)
+        if given:
+            self._set(given)
 
     def press(self, key: str) -> None:
         """Take a key: a character, or one that edits."""
@@ -157,7 +186,7 @@ class _Editor:
             self._set("")
         elif key == KILL_WORD:
             self._set(self.text[: self.text.rstrip().rfind(" ") + 1])
-        elif len(self.text) < MAX_LINE and unicodedata.category(key)[0] != "C":
+        elif len(self.text) < self._longest and unicodedata.category(key)[0] != "C":
             self._set(self.text + key)
 
     def finish(self) -> None:
@@ -166,8 +195,11 @@ class _Editor:
 
     def _set(self, text: str) -> None:
         self.text = text
-        visible = text
-        while width(visible) > self._room:
+        if (columns := shutil.get_terminal_size().columns) != self._columns:
+            self._columns, self._shown = columns, ""
+            self._write("\n" + self._prompt)
+        visible, room = text, max(8, columns - 1 - width(self._prompt))
+        while width(visible) > room:
             visible = visible[1:]
         if visible.startswith(self._shown):
             self._write(visible[len(self._shown) :])

@@ -1,4 +1,5 @@
-"""Where a command's data goes: standard output, or a file that is written whole or not at all."""
+"""Files that a command reads whole; and where its data goes: standard output, or a file that is written whole or not at
+all."""
 
 from __future__ import annotations
 
@@ -10,6 +11,19 @@ from pathlib import Path
 from typing import TextIO
 
 from nkquiz.errors import InputError
+
+
+def read_file(path: Path, what: str) -> bytes:
+    """Return a file's bytes. `what` says in the hint what it is.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # a null byte in the name is no OSError
+        message = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot read {path}: {message}", f"give the name of a file as {what}") from error
 
 
 def check_output(path: Path, force: bool, inputs: tuple[Path, ...] = ()) -> None:

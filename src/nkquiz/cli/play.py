@@ -57,14 +57,16 @@ def play(
         limit=(limit or 0.0) * factor,
     )
     says_what = not (seed is None and count is None) or bool(topic or type_ or review or exam)
-    _play(material, Wanted(settings, seeded=seed is not None, new=new or says_what), data_folder(data), plain)
+    wanted = Wanted(settings, seeded=seed is not None, counted=count is not None, new=new or says_what)
+    _play(material, wanted, data_folder(data), plain)
 
 
 def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None:
     """Go on with a round, or begin one, and play it."""
+    from nkquiz.cli.asking import Left
     from nkquiz.cli.ending import end
     from nkquiz.cli.keys import reader
-    from nkquiz.cli.player import Left, Player
+    from nkquiz.cli.player import Player
     from nkquiz.cli.rounds import opened
     from nkquiz.progress.store import Store
     from nkquiz.render import round as shown
@@ -80,9 +82,13 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
         if kept is None:
             look.show("There is nothing to review: you answered nothing wrong the last time.")
             return
+        if kept.elsewhere:
+            look.show(shown.played_elsewhere(kept.elsewhere.astimezone()))
         if kept.begun:
             how, kept_how = ((s.confidence, s.limit) for s in (wanted.settings, kept.settings))
             look.show(*shown.going_on(kept.begun.astimezone(), kept.round, how not in ((False, 0.0), kept_how)))
+        elif wanted.counted and (found := len(kept.round.questions)) < wanted.settings.count:
+            look.show(shown.fewer(found, wanted.settings.count))
         try:
             with reader() as keys:
                 player = Player(material, kept.round, kept.settings, keys, look, kept)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
-from nkquiz.cli.keys import Event, Reader, Typed
-from nkquiz.model import Answer, Choice, Form, Question, Settings
-from nkquiz.quiz.grading import POINTS, grade, read
+from nkquiz.cli.asking import LONGEST, NO_HURRY, STILL_TYPING, Clock, Left, prompt, read_answer
+from nkquiz.cli.keys import Event, Reader
+from nkquiz.model import Answer, Choice, Question, Settings
+from nkquiz.quiz.grading import POINTS, grade, read, rest_of_word
 from nkquiz.quiz.material import Material
 from nkquiz.quiz.places import where_to_look
 from nkquiz.quiz.session import Round
@@ -19,8 +16,6 @@ from nkquiz.render.feedback import feedback
 from nkquiz.render.look import Look
 from nkquiz.render.terminal import safe
 
-STILL_TYPING = 1.0  # seconds after the time is up in which what is typed was meant for the question
-LONGEST = 300  # characters of an answer
 _GO_ON = ("[any key] go on  [u] undo  [q] leave", "Press any key to go on, u to undo, q to leave.")
 _BEFORE_REVIEW = (
     "That was the last question.  [any key] review  [u] undo",
@@ -39,35 +34,6 @@ class Keeper(Protocol):
 
 
 _BACK = 0  # in the place of a confidence
-
-
-class Left(Enum):
-    """How playing ended."""
-
-    OVER = "every question was asked"
-    QUIT = "left with a key"
-    ENDED = "the input ended"
-
-
-@dataclass
-class _Clock:
-    """How long a question was thought about, while it could be answered, and how long one may."""
-
-    limit: float = 0.0
-    used: float = 0.0
-
-    @property
-    def left(self) -> float | None:
-        """The seconds that are left, or None where there is no limit."""
-        return max(0.0, self.limit - self.used) if self.limit else None
-
-    def timed(self, reading: Callable[[float | None], Typed]) -> Typed:
-        """Read, while the clock runs."""
-        started = time.monotonic()
-        try:
-            return reading(self.left)
-        finally:
-            self.used += time.monotonic() - started
 
 
 class Player:
@@ -93,10 +59,10 @@ class Player:
 
     def _question(self, asked: Question) -> Left | None:
         """Play one question, up to the next step of the round; return how playing ended, if it did."""
-        clock = _Clock(self._settings.limit)
+        clock = Clock(self._settings.limit)
         self._show(asked)
         while True:
-            typed = self._read(asked.form, clock)
+            typed = read_answer(self._reader, asked.form, clock, prompt(self._look.plain))
             if isinstance(typed, Event):
                 return Left.ENDED if typed is Event.END else self._keep(asked, "", clock)
             command = typed.lower()
@@ -114,6 +80,8 @@ class Player:
             if given is None:
                 self._look.show(shown.no_answer(self._look, asked.form, typed))
                 continue
+            if isinstance(asked.form, Choice):
+                self._reader.pass_over(rest_of_word(asked.form, typed))
             sure = self._how_sure() if self._settings.confidence else None
             if isinstance(sure, Left):
                 return sure
@@ -134,17 +102,6 @@ class Player:
         elif told not in self._told:  # a screen reader would read it out each time
             self._told.add(told)
             look.show(told)
-
-    def _read(self, form: Form, clock: _Clock) -> Typed:
-        """Return the next key for what is chosen, the next line for what is typed. Blank ones are passed over."""
-        prompt = "Your answer: " if self._look.plain else "> "
-        while True:
-            if isinstance(form, Choice):
-                typed = clock.timed(self._reader.key)
-            else:
-                typed = clock.timed(lambda seconds: self._reader.line(prompt, seconds))
-            if isinstance(typed, Event) or typed.strip():
-                return typed if isinstance(typed, Event) else typed.strip()
 
     def _said(self, asked: Question, command: str) -> bool:
         """Do what a command asks for that leaves the question as it is; say whether it was one."""
@@ -178,7 +135,7 @@ class Player:
             if pressed:
                 self._look.show("Press 1, 2 or 3, or u to go back to the question.")
 
-    def _keep(self, asked: Question, given: str, clock: _Clock, sure: int | None = None) -> Left | None:
+    def _keep(self, asked: Question, given: str, clock: Clock, sure: int | None = None) -> Left | None:
         """Keep an answer, and say how it went."""
         seconds = round(clock.used, 1) if self._reader.waits else None
         answer = grade(asked, given, seconds, sure)
@@ -188,11 +145,10 @@ class Player:
             self._look.show("Kept." if given else "The time is up.")
         else:
             self._look.show(feedback(self._look, asked, answer, self._material.bank))
-        if not given:
-            self._reader.drop(STILL_TYPING)
-        if answer.right or self._settings.exam or not self._reader.waits:
-            return None
-        return self._pause(*_GO_ON)
+        waits = not (answer.right or self._settings.exam) and self._reader.waits
+        if waits or not given:
+            self._reader.settle(NO_HURRY if given else STILL_TYPING)
+        return self._pause(*_GO_ON) if waits else None
 
     def _pause(self, line: str, in_words: str) -> Left | None:
         """Wait for a key, so that what is on the screen can be read."""

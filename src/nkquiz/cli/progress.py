@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from nkquiz.model import Bank
     from nkquiz.progress.exchange import Progress
+    from nkquiz.progress.stats import Due, Stats
     from nkquiz.progress.store import Store
 
 
@@ -35,7 +36,7 @@ PlainOption = Annotated[
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Progress on all banks, not just this one.")]
 
-app = typer.Typer(help="Carry progress to another computer, or forget it.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Carry progress to another computer, or forget it.", no_args_is_help=True)
 
 
 def due(
@@ -50,19 +51,7 @@ def due(
     loaded = open_material(bank).bank
     with _store(data) as store:
         scheduled = store.scheduled(loaded.id)
-    found = what_is_due(scheduled, _topics(loaded), loaded.claim_by_id, _now(), None)
-    if format_ is ProgressFormat.TEXT:
-        from nkquiz.render import progress_text, terminal
-
-        out = terminal.console()
-        out.print(progress_text.due(found, loaded, out, plain))
-        return
-    from nkquiz.render.progress_data import due_csv, due_data
-
-    if format_ is ProgressFormat.JSON:
-        _print_json(due_data(found, loaded))
-    else:
-        _print(due_csv(found, loaded))
+    _show(what_is_due(scheduled, _topics(loaded), loaded.claim_by_id, _now(), None), loaded, format_, plain)
 
 
 def stats(
@@ -77,19 +66,24 @@ def stats(
     loaded = open_material(bank).bank
     with _store(data) as store:
         log = store.log(loaded.id)
-    found = statistics(log, _topics(loaded), _now(), None)
+    _show(statistics(log, _topics(loaded), _now(), None), loaded, format_, plain)
+
+
+def _show(found: Due | Stats, bank: Bank, format_: ProgressFormat, plain: bool) -> None:
     if format_ is ProgressFormat.TEXT:
         from nkquiz.render import progress_text, terminal
 
         out = terminal.console()
-        out.print(progress_text.stats(found, loaded, out, plain))
+        out.print(progress_text.shown(found, bank, out, plain))
         return
-    from nkquiz.render.progress_data import stats_csv, stats_data
+    from nkquiz.render import progress_data
 
     if format_ is ProgressFormat.JSON:
-        _print_json(stats_data(found, loaded))
+        from nkquiz.render.data import to_json
+
+        _print(to_json(progress_data.data(found, bank), indent=2) + "\n")
     else:
-        _print(stats_csv(found, loaded))
+        _print(progress_data.rows(found, bank))
 
 
 @app.command("export")
@@ -210,12 +204,6 @@ def _print(text: str) -> None:
     from nkquiz.cli.output import print_text
 
     print_text(text)
-
-
-def _print_json(data: dict[str, Any]) -> None:
-    from nkquiz.render.data import to_json
-
-    _print(to_json(data, indent=2) + "\n")
 
 
 def _store(data: Path | None) -> Store:

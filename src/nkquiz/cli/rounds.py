@@ -20,20 +20,30 @@ from nkquiz.quiz.session import Round, new_round
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the player asked for. A round that is `seeded` is the same for everybody, whatever is due."""
+    """What the player asked for. A round that is `seeded` is the same for everybody, whatever is due; one that is
+    `counted` was to have so many questions."""
 
     settings: Settings
     seeded: bool = False
+    counted: bool = False
     new: bool = False
 
 
 class Kept:
-    """A round in the store. `begun` says when it was begun, if it goes on."""
+    """A round in the store. `begun` says when it was begun, if it goes on; `elsewhere`, if it is a new one because the
+    last one is being played by another process, when that one was begun."""
 
     def __init__(
-        self, store: Store, bank: str, id_: str, round_: Round, settings: Settings, begun: datetime | None = None
+        self,
+        store: Store,
+        bank: str,
+        id_: str,
+        round_: Round,
+        settings: Settings,
+        begun: datetime | None = None,
+        elsewhere: datetime | None = None,
     ) -> None:
-        self.round, self.settings, self.begun = round_, settings, begun
+        self.round, self.settings, self.begun, self.elsewhere = round_, settings, begun, elsewhere
         self._store, self._bank, self._id = store, bank, id_
 
     def step(self, asked: Question, answer: Answer | None) -> None:
@@ -65,12 +75,16 @@ def opened(store: Store, folder: Path, material: Material, wanted: Wanted, now: 
     """
     bank = material.bank.id
     last = None if wanted.new else store.last_round(bank)
-    if last and _is_open(last) and (lock := hold(folder, last.id)):
-        with lock:
-            again = store.last_round(bank)  # it may have been played on, or to its end, before we held it
-            if again and again.id == last.id and _is_open(again):
-                yield _going_on(store, again)
-                return
+    elsewhere = None
+    if last and _is_open(last):
+        if lock := hold(folder, last.id):
+            with lock:
+                again = store.last_round(bank)  # it may have been played on, or to its end, before we held it
+                if again and again.id == last.id and _is_open(again):
+                    yield _going_on(store, again)
+                    return
+        else:
+            elsewhere = last.started
     round_ = _new(store, material, wanted, now)
     if round_ is None:
         yield None
@@ -79,7 +93,7 @@ def opened(store: Store, folder: Path, material: Material, wanted: Wanted, now: 
     lock = hold(folder, id_)
     assert lock is not None, "a new round's id is its own"
     with lock:
-        yield Kept(store, bank, id_, round_, wanted.settings)
+        yield Kept(store, bank, id_, round_, wanted.settings, elsewhere=elsewhere)
 
 
 def _is_open(last: KeptRound) -> bool:

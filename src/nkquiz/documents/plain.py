@@ -22,7 +22,7 @@ def read(text: str) -> Iterator[Passage]:
         item = _ITEM.match(block)
         start += item.end() if item else 0
         kind = BlockKind.ITEM if item else BlockKind.PARAGRAPH
-        if not item and _is_heading(block, first=number == 0 and len(blocks) > 1):
+        if not item and is_heading(block, first=number == 0 and len(blocks) > 1):
             kind = BlockKind.HEADING
         yield Passage(kind, text[start:end], range(start, end))
 
@@ -50,7 +50,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield begun, last
 
 
-def _is_heading(block: str, first: bool) -> bool:
+def is_heading(block: str, first: bool) -> bool:
     """Say whether a block is a heading: one short line without a mark at its end, which stands at the very beginning
     or has capitals as titles have them."""
     line = block.strip()

@@ -75,12 +75,12 @@ def read(data: bytes, name: str) -> Document:
     suffix = PurePath(name).suffix.lower()
     if suffix == DOCX:
         return document(name, *docx.read(data, name))
-    text = _decode(data, name)
+    text = decode(data, name)
     reader = READERS.get(suffix) or (markdown.read if _HEADING.search(text) else plain.read)
     return document(name, text, reader(text))
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
     """Return the text of a file, with one line feed for each line end."""
     try:
         text = data.decode("utf-8-sig")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nkquiz.language.bounds import Bound
 from nkquiz.language.calendar import DECADES, SEASONS, is_year, read_calendar, read_decade, read_in_digits
 from nkquiz.language.date import MONTHS, WINDOW, Date
-from nkquiz.language.numbers import ONES, TENS
+from nkquiz.language.number_words import ONES, TENS
 from nkquiz.language.ordinals import ORDINALS, read_ordinal
 from nkquiz.language.quantities import read_quantity
 from nkquiz.language.tokens import Token

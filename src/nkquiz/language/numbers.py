@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nkquiz.language.number_words import ONES, TENS
 from nkquiz.language.tokens import Token, stands
 from nkquiz.language.units import SIGNS
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
-)
-TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SMALL = {**{w: float(n) for n, w in enumerate(ONES)}, **{w: float(n) for w, n in TENS.items()}}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 SCALES |= {"quadrillion": 1e15, "lakh": 1e5, "crore": 1e7}

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nkquiz.language.numbers import ONES, TENS
+from nkquiz.language.number_words import RANKS, TENS
 from nkquiz.language.tokens import Token
 
-_VALUES = {"first": 1, "second": 2, "third": 3, "twelfth": 12, "ninth": 9, "fifth": 5, "eighth": 8}
-_VALUES |= {w + "th": n for n, w in enumerate(ONES) if n > 3 and n not in (5, 8, 9, 12)}
-_VALUES |= {w[:-1] + "ieth": n for w, n in TENS.items()}
-_VALUES |= {"hundredth": 100, "thousandth": 1000}
-ORDINALS = frozenset(_VALUES)
+ORDINALS = frozenset(RANKS)
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 # What is no order: "at first", "second to none", "per second", "a split second".
 _BEFORE = {"first": {"at"}, "second": {"split", "per", "every", "each", "this", "one", "any"}, "third": {"two", "one"}}
@@ -27,11 +23,11 @@ _AFTER = {
 def read_ordinal(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     """Return the ordinal that begins at `index` ("66th", "third", "sixty-sixth") and the index after it."""
     token = tokens[index]
-    if token.text in _VALUES:
-        return None if _is_no_ordinal(tokens, index) else (_VALUES[token.text], index + 1)
+    if token.text in RANKS:
+        return None if _is_no_ordinal(tokens, index) else (RANKS[token.text], index + 1)
     if token.text in TENS:
         after = index + 2 if index + 1 < len(tokens) and tokens[index + 1].text == "-" else index + 1
-        if after < len(tokens) and (ones := _VALUES.get(tokens[after].text, 100)) < 10:
+        if after < len(tokens) and (ones := RANKS.get(tokens[after].text, 100)) < 10:
             return TENS[token.text] + ones, after + 1
         return None
     suffix = tokens[index + 1] if index + 1 < len(tokens) and token.text[0].isdigit() else None

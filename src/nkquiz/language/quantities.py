@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from nkquiz.language.bounds import Bound, bound_after, bound_before, without_place
 from nkquiz.language.counted import counted_noun, is_label, is_no_number, is_pronoun, lasts_one
-from nkquiz.language.numbers import ONES, SCALES, SMALL, TENS, VAGUE, read_fraction, read_number, read_vague
+from nkquiz.language.number_words import ONES, TENS
+from nkquiz.language.numbers import SCALES, SMALL, VAGUE, read_fraction, read_number, read_vague
 from nkquiz.language.ordinals import ORDINALS, read_ordinal
 from nkquiz.language.quantity import Quantity
 from nkquiz.language.ranges import read_range

@@ -117,10 +117,14 @@ class Drills:
         ]
 
     def last_open(self, bank: str) -> Drill | None:
-        """Return the drill of a bank that was begun last, if it has not ended; None if there is none."""
+        """Return the drill of a bank that was begun last, if it has not ended; None if there is none. Papers don't
+        count: they are never open."""
+        query = (
+            f"select {_COLUMNS} from drill where bank = ? and json_extract(settings, '$.mode') != ? "
+            "order by started desc, rowid desc limit 1"
+        )
         with self._store.reading() as db:
-            query = f"select {_COLUMNS} from drill where bank = ? order by started desc, rowid desc limit 1"
-            row = db.execute(query, (bank,)).fetchone()
+            row = db.execute(query, (bank, DrillMode.PAPER)).fetchone()
         return self._drill(row) if row and row[-1] is None else None
 
     def found(self, which: str) -> Drill:

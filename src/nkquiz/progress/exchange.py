@@ -215,6 +215,6 @@ def _truth(row: Mapping[str, Any], key: str) -> bool:
 
 def _rating(mark: Mapping[str, Any]) -> int:
     rating = _number(mark, "rating", 1, 4)
-    if (rating > 1) != mark["right"]:
-        raise ValueError(f"the rating {rating} does not go with {'right' if mark['right'] else 'wrong'}")
+    if rating > 1 and not mark["right"]:  # what is right may be rated 1: it was told before
+        raise ValueError(f"the rating {rating} does not go with wrong")
     return rating

@@ -51,6 +51,16 @@ def add_marks(db: sqlite3.Connection, event: int, marks: Iterable[tuple[str, boo
     db.executemany("insert into mark (event, place, claim, correct, rating) values (?, ?, ?, ?, ?)", rows)
 
 
+def missed(db: sqlite3.Connection, round_id: str, question: str) -> frozenset[str]:
+    """Return the claims that an answer to a question of a round was wrong about, taken back or not."""
+    rows = db.execute(
+        "select claim from mark join event on event.id = mark.event "
+        "where round = ? and question = ? and kind = 'answer' and not mark.correct",
+        (round_id, question),
+    )
+    return frozenset(claim for (claim,) in rows)
+
+
 def schedule(db: sqlite3.Connection, bank: str, claim: str) -> Scheduled | None:
     """Return the schedule of a claim, or None if there is none."""
     row = db.execute(f"select {_SCHEDULE} from schedule where bank = ? and claim = ?", (bank, claim)).fetchone()

@@ -5,7 +5,7 @@ A claim's schedule is a pure function of its answers, a fold over them in order:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -94,10 +94,14 @@ def expected_seconds(question: Question) -> float:
     return expected
 
 
-def ratings(question: Question, answer: Answer) -> tuple[Rating, ...]:
-    """Return a rating for each mark of an answer."""
+def ratings(question: Question, answer: Answer, told: Collection[str] = ()) -> tuple[Rating, ...]:
+    """Return a rating for each mark of an answer: Again for the claims that were `told` before, in the correction of an
+    answer that was taken back."""
     expected, typed = expected_seconds(question), not isinstance(question.form, Choice)
-    return tuple(rating(mark.right, answer.seconds, expected, answer.confidence, typed) for mark in answer.marks)
+    return tuple(
+        rating(mark.right and mark.claim not in told, answer.seconds, expected, answer.confidence, typed)
+        for mark in answer.marks
+    )
 
 
 def reviewed(kept: Scheduled | None, review: Review) -> Scheduled:

@@ -103,13 +103,17 @@ class Store:
     def record(self, round_id: str, question: Question, answer: Answer | None) -> dict[str, datetime]:
         """Write the answer to a question of a round (None: it was skipped), and when each claim of it is due now.
 
+        Who was wrong, saw what is right (in an exam nobody does) and took the answer back has not remembered it: the
+        new answer may count as right, but is due as one that is wrong.
+
         Returns the claims with these times. When this returns, all of it survives a power cut.
         """
         with self.writing() as db:
-            bank, at = self._bank(round_id), time_from(time_text(self._clock()))
+            (bank, settings), at = self._round(round_id), time_from(time_text(self._clock()))
             if answer is None:
                 rows.add_event(db, at, round_id, bank, "skip", question=question.id, type=question.type)
                 return {}
+            told = frozenset() if settings.exam else rows.missed(db, round_id, question.id)
             event = rows.add_event(
                 db,
                 at,
@@ -123,7 +127,7 @@ class Store:
                 seconds=answer.seconds,
                 confidence=answer.confidence,
             )
-            rated = list(zip(answer.marks, ratings(question, answer), strict=True))
+            rated = list(zip(answer.marks, ratings(question, answer, told), strict=True))
             rows.add_marks(db, event, ((mark.claim, mark.right, rating) for mark, rating in rated))
             return {
                 mark.claim: rows.advance(db, bank, mark.claim, Review(at, mark.right, rating)) for mark, rating in rated
@@ -200,14 +204,14 @@ class Store:
                     self._db.execute("rollback")
                 raise
 
-    def _bank(self, round_id: str) -> str:
-        row = self._db.execute("select bank from round where id = ?", (round_id,)).fetchone()
+    def _round(self, round_id: str) -> tuple[str, Settings]:
+        row = self._db.execute("select bank, settings from round where id = ?", (round_id,)).fetchone()
         if row is None:
             raise ProgressError(
                 f"the round that is being played is no longer in {self.path}",
                 "was the progress reset meanwhile? `nkquiz play` begins a new one",
             )
-        return str(row[0])
+        return str(row[0]), settings_from(row[1])
 
     def _use_wal(self) -> None:
         """Switch to WAL. SQLite does not wait for other connections here, whatever the timeout is, so we do."""

@@ -88,6 +88,12 @@ def score(answers: Sequence[Answer]) -> Score:
     return Score(sum(answer.right for answer in answers), len(answers), points if sure else None)
 
 
+def rest_of_word(form: Choice, typed: str) -> str:
+    """Return what is left of an option's text after the letter that chooses it ("rue" after t); nothing for a digit."""
+    option = next((option for option in form.options if option.letter and typed.lower() == option.letter), None)
+    return option.text[len(typed) :].lower() if option else ""
+
+
 def _chosen(form: Choice, typed: str) -> str | None:
     wanted = typed.strip().lower()
     if wanted.isascii() and wanted.isdigit() and len(wanted) <= 2 and 1 <= int(wanted) <= len(form.options):

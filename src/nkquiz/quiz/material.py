@@ -91,6 +91,17 @@ class Material:
             found |= {gap.entity for gap in named if follows_article(claim.text, gap)}
         return frozenset(found)
 
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The ids of the entities that say or think something by a claim."""
+        return frozenset(claim.speaker for claim in self.bank.claims if claim.speaker)
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The ids of the entities that do or say something: claims begin with their names, or give what they say."""
+        both = zip(self.bank.claims, self.found, strict=True)
+        return self.speaking | {gap.entity for claim, its in both for gap in its.gaps if _acts(claim.text, gap)}
+
     def same_elsewhere(self, claim: Claim, other: Gap, alike: float = ALIKE) -> bool:
         """Say whether another claim that is much like this one has `other`: then it may be true here too. They are
         `alike` if they share so much of the words of the shorter one."""
@@ -100,6 +111,16 @@ class Material:
             if claim_id != claim.id and len(mine & theirs) >= alike * max(1, min(len(mine), len(theirs))):
                 return True
         return False
+
+
+def _acts(text: str, gap: Gap) -> bool:
+    """Say whether a sentence begins with a name, and not with what it has ("Ada's brother")."""
+    return bool(gap.entity) and begins(text, gap) and text[gap.end :].startswith(" ")
+
+
+def begins(text: str, gap: Gap) -> bool:
+    """Say whether a text begins with a gap, with or without "The"."""
+    return text[: gap.start].strip() in ("", "The")
 
 
 def follows_article(text: str, gap: Gap) -> bool:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 
 from nkquiz.language.date import MONTHS, Date
+from nkquiz.language.number_words import ONES, RANKS, TENS
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_RANKS = {value: word for word, value in RANKS.items() if value <= 12}
 _IN_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(_SMALL)})\b", re.I)
+_IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES)})\b", re.I)
 _ORDINAL_DIGITS = re.compile(r"(\d+)(st|nd|rd|th)\b")
-_ORDINAL_WORDS = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.I)
+_ORDINAL_WORDS = re.compile(rf"\b(?:{'|'.join(_RANKS.values())})\b", re.I)
 _MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I
 )
@@ -31,7 +27,7 @@ def leading(text: str) -> float | None:
     if found := _IN_DIGITS.search(text):
         return float(found[0].replace(",", ""))
     if found := _ORDINAL_WORDS.search(text):
-        return float(_ORDINALS.index(found[0].lower()) + 1)
+        return float(RANKS[found[0].lower()])
     if found := _IN_WORDS.search(text):
         return float(_from_words(found[0]))
     return None
@@ -51,7 +47,7 @@ def with_number(text: str, value: float) -> str | None:
         shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
         return _put(text, found, shown) if float(shown.replace(",", "")) == value else None
     if found := _ORDINAL_WORDS.search(text):
-        return _put(text, found, _ORDINALS[int(value) - 1]) if value in range(1, len(_ORDINALS) + 1) else None
+        return _put(text, found, _RANKS[int(value)]) if value in _RANKS else None
     if found := _IN_WORDS.search(text):
         words = _in_words(int(value)) if value == int(value) and value < 100 else None
         return _put(text, found, words) if words else None
@@ -92,12 +88,12 @@ def _suffix(value: int) -> str:
 
 def _from_words(text: str) -> int:
     tens, _, ones = text.lower().partition("-")
-    value = _SMALL.index(tens) if tens in _SMALL else 10 * (_TENS.index(tens) + 2)
-    return value + (_SMALL.index(ones) if ones else 0)
+    value = TENS[tens] if tens in TENS else ONES.index(tens)
+    return value + (ONES.index(ones) if ones else 0)
 
 
 def _in_words(value: int) -> str:
-    if value < len(_SMALL):
-        return _SMALL[value]
-    tens, ones = divmod(value, 10)
-    return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
+    if value < len(ONES):
+        return ONES[value]
+    tens = next(word for word, number in TENS.items() if number == value // 10 * 10)
+    return tens + (f"-{ONES[value % 10]}" if value % 10 else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nkquiz.model import Answer, Arrangement, Choice, Entry, Question
@@ -75,7 +75,7 @@ def new_round(
             continue
         if question := _question(id_, material, seed, wanted, chosen):
             chosen.append(question)
-    return Round(tuple(_balanced(chosen, seed)))
+    return Round(tuple(balanced(chosen, seed)))
 
 
 def every_question(material: Material, seed: int, types: Collection[str] = ()) -> Iterator[Question]:
@@ -134,7 +134,7 @@ def _clash(one: Question, other: Question, material: Material) -> bool:
     return tells(one, other, material) or tells(other, one, material)
 
 
-def _balanced(questions: Sequence[Question], seed: int) -> Iterator[Question]:
+def balanced(questions: Iterable[Question], *seed: object) -> Iterator[Question]:
     """Put the keys of choices on the positions in turn, so that no position is right more often than another."""
     dealt: Counter[int] = Counter()
     for question in questions:
@@ -144,7 +144,7 @@ def _balanced(questions: Sequence[Question], seed: int) -> Iterator[Question]:
             continue
         count = len(form.options)
         turn, place = divmod(dealt[count], count)
-        position = shuffled(range(count), str, seed, count, turn, "position")[place]
+        position = shuffled(range(count), str, *seed, count, turn, "position")[place]
         dealt[count] += 1
         key = next(option for option in form.options if option.id == form.key)
         lures = [option for option in form.options if option is not key]

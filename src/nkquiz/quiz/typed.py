@@ -27,7 +27,7 @@ def is_answer(form: Entry, typed: str) -> bool:
             return bool(_quantities(typed, form.unit))
         case EntryKind.DATE:
             date = read_whole_date(typed)
-            return date is not None and any(_covers(date, key) for key in _dates(form.accepted))
+            return date is not None and any(_is_as_exact(date, key) for key in _dates(form.accepted))
         case _:
             return bool(plain(typed))
 
@@ -40,7 +40,7 @@ def is_right(form: Entry, typed: str) -> bool:
             return any(_equal(q, key, form.tolerance) for q in _quantities(typed, form.unit) for key in keys)
         case EntryKind.DATE:
             date, keys_ = read_whole_date(typed), _dates(form.accepted)
-            if date is None or not any(_covers(date, key) for key in keys_):
+            if date is None or not any(_is_as_exact(date, key) for key in keys_):
                 return False
             return all(_same(date, key) for key in keys_)
         case _:
@@ -150,9 +150,9 @@ def _dates(texts: Iterable[str]) -> list[Date]:
 _PARTS = ("year", "month", "day", "decade")
 
 
-def _covers(given: Date, key: Date) -> bool:
-    """Say whether the date given says at least what the key does, be it something else."""
-    return all(getattr(given, part) is not None for part in _PARTS if getattr(key, part) is not None)
+def _is_as_exact(given: Date, key: Date) -> bool:
+    """Say whether the date given says at least what the key does, be it something else: a year is no decade."""
+    return given.gives_as_much_as(key) and (key.decade is None or given.decade is not None)
 
 
 def _same(given: Date, key: Date) -> bool:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
-from nkquiz.model import Bank, Checked, Claim, Finding, Item, Report
+from nkquiz.export.data import source_data as source_data
+from nkquiz.export.data import to_json as to_json
+from nkquiz.model import Checked, Claim, Finding, Item, Report
 
 VERSION = 1
 
-# Controls beyond ASCII, format and direction characters, lone surrogates: escaped in JSON, so that they neither reach
-# a terminal nor fail to be encoded.
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
-
-
-def to_json(data: Any, indent: int | None = None) -> str:
-    """Return `data` as JSON that is readable and safe to print."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(data, ensure_ascii=False, indent=indent))
-
 
 def claim_data(claim: Claim) -> dict[str, Any]:
-    """Return what a report says of a claim: id, text, and its first evidence."""
-    evidence = claim.evidence[0]
-    return {"claim": claim.id, "text": claim.text, "locator": str(evidence.at), "fragment": evidence.quote}
+    """Return what a report says of a claim: id, text, and its first evidence; null where it has none."""
+    first = claim.evidence[0] if claim.evidence else None
+    locator, fragment = (str(first.at), first.quote) if first else (None, None)
+    return {"claim": claim.id, "text": claim.text, "locator": locator, "fragment": fragment}
 
 
 def _finding_data(finding: Finding) -> dict[str, Any]:
@@ -96,12 +88,6 @@ def document_data(checked: Checked) -> dict[str, Any]:
     }
 
 
-def source_data(bank: Bank) -> dict[str, Any]:
-    """Return how to cite a bank's source."""
-    source = bank.source
-    return {"bank": bank.id, "title": source.title, "author": source.author, "date": source.date, "url": source.url}
-
-
 def claim_details(claim: Claim) -> dict[str, Any]:
     """Return everything a bank holds of a claim."""
     note = {"text": claim.note.text, "basis": claim.note.basis} if claim.note else None
@@ -115,4 +101,5 @@ def claim_details(claim: Claim) -> dict[str, Any]:
         "restatements": [restatement.text for restatement in claim.restatements],
         "false_variants": [{"text": v.text, "reason": v.reason.value, "why": v.why} for v in claim.false_variants],
         "note": note,
+        "draft": claim.draft,
     }

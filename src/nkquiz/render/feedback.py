@@ -15,17 +15,22 @@ from nkquiz.render.quiz import outcome, spoken
 from nkquiz.render.terminal import evidence, note, safe
 
 
-def feedback(look: Look, asked: Question, answer: Answer | None, bank: Bank) -> RenderableType:
+def feedback(look: Look, asked: Question, answer: Answer | None, bank: Bank, word: str = "") -> RenderableType:
     """Return what follows an answer: right or wrong, what was answered, why, the claims, their evidence, their notes.
-    None stands for a question that was skipped."""
-    first = look.mark(answer.right, outcome(answer)) if answer else Text("skipped")
+    None stands for a question that nobody answered. `word` says how it went, if not the usual one does."""
+    first = look.mark(answer.right, word or outcome(answer)) if answer else Text(word or "skipped")
     if answer and answer.confidence:
-        points = POINTS[answer.confidence][0 if answer.right else 1]
-        first.append(f", {points} point{'' if abs(points) == 1 else 's'}", style="not bold default")
+        got = POINTS[answer.confidence][0 if answer.right else 1]
+        first.append(f", {points(got)}", style="not bold default")
     if look.plain:
         first = Text(first.plain[0].upper() + first.plain[1:] + ".")
     given, right = (answer.given, answer.right) if answer else ("", False)
     return Group(first, *_correction(look, asked, given, right, bank), *_grounds(look, asked, given, right, bank))
+
+
+def points(number: int) -> str:
+    """Return `1 point`, `-2 points`."""
+    return f"{number} point" + ("" if abs(number) == 1 else "s")
 
 
 def _correction(look: Look, asked: Question, given: str, right: bool, bank: Bank) -> Iterator[RenderableType]:
@@ -50,8 +55,9 @@ def _in_short(form: Form, given: str) -> str:
 def _grounds(look: Look, asked: Question, given: str, right: bool, bank: Bank) -> Iterator[RenderableType]:
     """Yield why it is so: what is known about the answer, the claims and their evidence."""
     reason = "" if right or not given else why_wrong(asked.form, given)
+    said = [claim.text for id_ in asked.claims if (claim := bank.claim_by_id.get(id_))]  # follows anyway
     for text in dict.fromkeys((reason, asked.explanation)):
-        if text:
+        if text and text not in said:
             yield look.block(look.text(text))
     if isinstance(asked.form, Arrangement):
         yield from _arranged(look, asked.form, bank)
@@ -76,7 +82,7 @@ def grounds(look: Look, claim: Claim) -> Iterator[RenderableType]:
 
 def shown_evidence(look: Look, claim: Claim) -> Text:
     """Return where the source says a claim, with the fragments."""
-    if look.plain:
+    if look.plain and claim.evidence:
         return Text("Evidence: " + "; ".join(f"{spoken(e.at)}: {safe(e.quote)}" for e in claim.evidence) + ".")
     return evidence(claim)
 
@@ -89,7 +95,7 @@ def _arranged(look: Look, form: Arrangement, bank: Bank) -> Iterator[RenderableT
             text = slot.replace(BLANK, text) if BLANK in slot else f"{slot.rstrip('.')}: {text}"
         claim = bank.claim_by_id.get(claim_id)
         shown = look.text(claim.text if claim and form.is_order else text)  # with its date, which the item leaves out
-        if claim:
+        if claim and claim.evidence:
             at = map(spoken if look.plain else str, claim.locators)
             shown += f" ({('; ' if look.plain else ', ').join(at)})"
         yield look.option("Number", str(number), shown) if not look.plain else look.block(f"Number {number}: {shown}")

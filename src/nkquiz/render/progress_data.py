@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from typing import Any
 
 from nkquiz.model import Bank
 from nkquiz.progress.stats import Due, Stats, Tally, When
 from nkquiz.render.data import VERSION, source_data
-from nkquiz.render.formats.csv import cell
+from nkquiz.render.rows import csv_text
 
 DUE_COLUMNS = ("claim", "topic", "text", "due", "when", "answers", "wrong", "last_right")
 STATS_COLUMNS = ("section", "name", "text", "answers", "right", "share")
+
+
+def data(found: Due | Stats, bank: Bank) -> dict[str, Any]:
+    """Return what is due, or how it goes, as one JSON object."""
+    return due_data(found, bank) if isinstance(found, Due) else stats_data(found, bank)
+
+
+def rows(found: Due | Stats, bank: Bank) -> str:
+    """Return what is due, or how it goes, as CSV."""
+    return due_csv(found, bank) if isinstance(found, Due) else stats_csv(found, bank)
 
 
 def due_data(found: Due, bank: Bank) -> dict[str, Any]:
@@ -42,7 +49,7 @@ def due_data(found: Due, bank: Bank) -> dict[str, Any]:
 
 def due_csv(found: Due, bank: Bank) -> str:
     """Return a row for each claim that is scheduled, what is due first at the top."""
-    return _table(DUE_COLUMNS, ([row[name] for name in DUE_COLUMNS] for row in due_data(found, bank)["claims"]))
+    return csv_text(DUE_COLUMNS, ([row[name] for name in DUE_COLUMNS] for row in due_data(found, bank)["claims"]))
 
 
 def stats_data(found: Stats, bank: Bank) -> dict[str, Any]:
@@ -76,7 +83,7 @@ def stats_csv(found: Stats, bank: Bank) -> str:
     rows += [("topic", row["topic"], row["title"], row) for row in data["by_topic"]]
     rows += [("type", row["type"], "", row) for row in data["by_type"]]
     rows += [("claim", row["claim"], row["text"], row) for row in data["claims"]]
-    return _table(STATS_COLUMNS, ([*row, c["answers"], c["right"], c["share"]] for *row, c in rows))
+    return csv_text(STATS_COLUMNS, ([*row, c["answers"], c["right"], c["share"]] for *row, c in rows))
 
 
 def _tally(counts: Tally) -> dict[str, Any]:
@@ -87,18 +94,3 @@ def _tally(counts: Tally) -> dict[str, Any]:
 def _asked(bank: Bank, id_: str) -> dict[str, Any]:
     asked = bank.claim_by_id.get(id_) or bank.unknown_by_id.get(id_)
     return {"claim": id_, "topic": asked.topic if asked else None, "text": asked.text if asked else None}
-
-
-def _table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
-    table.writerow(columns)
-    for row in rows:
-        table.writerow([_cell(value) for value in row])
-    return file.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return cell(value) if isinstance(value, str) else value

@@ -36,6 +36,11 @@ def described(bank: Bank, id_: str) -> str:
     return f"{safe(asked.text)} ({safe(bank.topics[asked.topic])})" if asked else f"{safe(id_)} (no longer in the bank)"
 
 
+def shown(found: Due | Stats, bank: Bank, out: Console, plain: bool) -> RenderableType:
+    """Return what is due, or how it goes."""
+    return due(found, bank, out, plain) if isinstance(found, Due) else stats(found, bank, out, plain)
+
+
 def due(found: Due, bank: Bank, out: Console, plain: bool) -> RenderableType:
     """Return what is due when, and the claims that are due now."""
     if not found.claims and not found.gone:

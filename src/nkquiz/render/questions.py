@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nkquiz.model import Arrangement, Bank, Choice, Entry, Option, Question
-from nkquiz.quiz.grading import LETTERS, in_words, key_of
+from nkquiz.export.data import question_data
+from nkquiz.model import Arrangement, Bank, Choice, Entry, Form, Option, Question
+from nkquiz.quiz.grading import LETTERS
 from nkquiz.render.terminal import safe
+from nkquiz.render.wording import NO_PLACE
 
 VERSION = 1
+_CAPITALS = LETTERS.upper()
 
 
 def as_text(questions: Iterable[Question]) -> Iterator[str]:
@@ -47,90 +50,64 @@ def _with_why(option: Option) -> str:
 def as_markdown(questions: Iterable[Question], bank: Bank) -> Iterator[str]:
     """Yield the lines of a sheet of questions, and of the answers with their evidence on a page of its own."""
     numbered = list(enumerate(questions, 1))
-    yield f"# {_escaped(bank.source.title)}"
+    yield f"# {escaped(bank.source.title)}"
     yield ""
     for number, question in numbered:
-        yield f"**{number}.** {_escaped(question.prompt)}"
+        yield f"**{number}.** {escaped(question.prompt)}"
         yield ""
         if question.text:
-            yield f"> {_escaped(question.text)}"
+            yield f"> {escaped(question.text)}"
             yield ""
         yield from _to_fill_in(question)
         yield ""
     yield "# Answers"
     yield ""
     for number, question in numbered:
-        yield f"{number}. {_escaped(in_words(question.form, key_of(question.form)))} {_evidence(question, bank)}"
+        yield f"{number}. {escaped(_key(question.form))} {_evidence(question, bank)}"
 
 
 def _to_fill_in(question: Question) -> Iterator[str]:
     match question.form:
         case Choice() as form:
-            yield from (f"- [ ] {_escaped(option.text)}" for option in form.options)
+            for letter, option in zip(_CAPITALS, form.options, strict=False):
+                yield f"- [ ] {letter}: {escaped(option.text)}"
         case Entry() as form:
-            yield f"Answer ({_escaped(form.hint)}): \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"
+            yield f"Answer ({escaped(form.hint)}): \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"
         case Arrangement() as form:
             for number, slot in enumerate(form.slots, 1):
                 if slot:
-                    yield f"- {number}: {_escaped(slot)}"
-            yield ""
-            yield from (
-                f"- \\_\\_ {letter}: {_escaped(i.text)}" for letter, i in zip(LETTERS, form.items, strict=False)
-            )
+                    yield f"- {number}: {escaped(slot)}"
+            if not form.is_order:
+                yield ""
+            yield from (f"- \\_\\_ {letter}: {escaped(i.text)}" for letter, i in zip(LETTERS, form.items, strict=False))
+
+
+def _key(form: Form) -> str:
+    """Return the right answer by the letters and numbers of the sheet, with the text."""
+    match form:
+        case Choice():
+            return next(f"{c}: {o.text}" for c, o in zip(_CAPITALS, form.options, strict=False) if o.id == form.key)
+        case Entry():
+            return form.accepted[0]
+        case Arrangement():
+            letters = {item.id: letter for letter, item in zip(LETTERS, form.items, strict=False)}
+            numbered = enumerate(form.key, 1)
+            return "; ".join(f"{number} {letters[id_]}: {form.item(id_).text.rstrip('.')}" for number, id_ in numbered)
 
 
 def _evidence(question: Question, bank: Bank) -> str:
     claims = [bank.claim_by_id[id_] for id_ in question.claims if id_ in bank.claim_by_id]
     if not claims:
         return "(the source does not say)"
-    quoted = (f'{evidence.at} "{_escaped(evidence.quote)}"' for claim in claims for evidence in claim.evidence)
-    return f"({'; '.join(dict.fromkeys(quoted))})"
+    quoted = (f'{evidence.at} "{escaped(evidence.quote)}"' for claim in claims for evidence in claim.evidence)
+    return f"({'; '.join(dict.fromkeys(quoted)) or NO_PLACE})"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text on one line in which nothing is Markdown or HTML."""
     return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", safe(text))
 
 
 def questions_data(questions: Iterable[Question]) -> dict[str, Any]:
     """Return questions as one JSON object."""
-    return {"version": VERSION, "questions": [_question_data(question) for question in questions]}
-
-
-def _question_data(question: Question) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "type": question.type,
-        "claims": list(question.claims),
-        "topic": question.topic,
-        "prompt": question.prompt,
-        "text": question.text,
-        "form": _form_data(question),
-    }
-
-
-def _form_data(question: Question) -> dict[str, Any]:
-    match question.form:
-        case Choice() as form:
-            return {"kind": "choice", "key": form.key, "options": [_option_data(option) for option in form.options]}
-        case Entry() as form:
-            return {
-                "kind": "entry",
-                "expects": form.kind.value,
-                "accepted": list(form.accepted),
-                "hint": form.hint,
-                "unit": form.unit,
-                "tolerance": form.tolerance,
-                "wrong": [_option_data(option) for option in form.wrong],
-            }
-        case Arrangement() as form:
-            return {
-                "kind": "arrangement",
-                "slots": list(form.slots),
-                "items": [_option_data(item) for item in form.items],
-                "key": list(form.key),
-            }
-
-
-def _option_data(option: Option) -> dict[str, str]:
-    return {"id": option.id, "text": option.text, "why": option.why}
+    return {"version": VERSION, "questions": [question_data(question) for question in questions]}

@@ -35,23 +35,27 @@ def seconds(number: float) -> str:
     return f"{number:g} second" + ("" if number == 1 else "s")
 
 
-def question(look: Look, asked: Question, head_: Text | None = None) -> RenderableType:
-    """Return a question: the prompt, the text that it is about, and what its form shows."""
+def question(look: Look, asked: Question, head_: Text | None = None, wide: bool = False) -> RenderableType:
+    """Return a question: the prompt, the text that it is about, and what its form shows. A `wide` one is for a
+    projector: blank lines between its parts where there is room, and nothing dim."""
+    gap = [Text()] if wide and not look.is_small else []
     lines: list[RenderableType] = [head_] if head_ else []
     lines.append(Indented(Text(look.text(asked.prompt), style="bold"), 0))
     if asked.text:
-        lines.append(look.block(look.text(asked.text)))
-    return Group(*lines, *_form(look, asked.form))
+        lines += [*gap, look.block(look.text(asked.text))]
+    if form := list(_form(look, asked.form, wide)):
+        lines += [*gap, *form]
+    return Group(*lines)
 
 
-def _form(look: Look, form: Form) -> Iterator[RenderableType]:
+def _form(look: Look, form: Form, wide: bool) -> Iterator[RenderableType]:
     match form:
         case Choice():
             for position, option in enumerate(form.options, 1):
                 yield look.option("Option", option.letter or str(position), option.text)
         case Entry():
             if form.hint:
-                yield look.block(Text(f"Asked for: {look.text(form.hint)}", style="dim"))
+                yield look.block(Text(f"Asked for: {look.text(form.hint)}", style="" if wide else "dim"))
         case Arrangement():
             if not form.is_order:
                 for number, slot in enumerate(form.slots, 1):
@@ -62,12 +66,17 @@ def _form(look: Look, form: Form) -> Iterator[RenderableType]:
 
 def keys_line(look: Look, form: Form, exam: bool) -> Text:
     """Return the line of keys that stays in sight."""
-    how = f"[{_keys(form)}]" if isinstance(form, Choice) else f"[{_keys(form)} + Enter]"
+    how = answer_keys(form)
     where = "" if exam else "[e] where  "
     line = f"{how} answer  {where}[u] undo  [s] skip  [?] help  [q] {'end' if exam else 'leave'}"
     if len(line) > look.out.width:
         line = f"{how}  [{'' if exam else 'e '}u s q]  [?] help"
     return Text(line, style="dim")
+
+
+def answer_keys(form: Form) -> str:
+    """Return the keys that answer, in brackets."""
+    return f"[{_keys(form)}]" if isinstance(form, Choice) else f"[{_keys(form)} + Enter]"
 
 
 def _keys(form: Form) -> str:
@@ -109,17 +118,22 @@ def no_answer(look: Look, form: Form, typed: str) -> Text:
     return Text(f"{said} is no answer here: {asked_for(form)}, or ? for help.")
 
 
-def help_text(form: Form, exam: bool) -> str:
-    """Return what one can do."""
+def how_to_answer(form: Form) -> str:
+    """Return how one answers; where lines are typed, it ends with what introduces the commands."""
     match form:
         case Choice():
-            how = "Choose with the digit or letter before an answer."
+            return "Choose with the digit or letter before an answer."
         case Entry():
-            how = f"Type the answer, then Enter. {_ALONE}"
+            return f"Type the answer, then Enter. {_ALONE}"
         case Arrangement() if form.is_order:
-            how = f"Type the letters in the right order, the first one first, then Enter. {_ALONE}"
+            return f"Type the letters in the right order, the first one first, then Enter. {_ALONE}"
         case Arrangement():
-            how = f"Type the letters that belong to 1, 2 and so on, then Enter. {_ALONE}"
+            return f"Type the letters that belong to 1, 2 and so on, then Enter. {_ALONE}"
+
+
+def help_text(form: Form, exam: bool) -> str:
+    """Return what one can do."""
+    how = how_to_answer(form)
     where = "" if exam else " e: where the source speaks of it."
     leave = "q: end the exam." if exam else "q: leave; `nkquiz play` goes on with it."
     return f"{how}{where} u: take back the last step. s: skip. {leave}"
@@ -128,7 +142,7 @@ def help_text(form: Form, exam: bool) -> str:
 def places(look: Look, found: Sequence[Locator]) -> Text:
     """Return where to look before one answers."""
     if not found:
-        return Text("The bank no longer says where the source speaks of it.")
+        return Text("The bank does not say where the source speaks of it.")
     if look.plain:
         return Text("Look in the source at " + "; ".join(spoken(at) for at in found) + ".")
     shown = ", ".join(map(str, found))

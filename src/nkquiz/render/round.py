@@ -12,11 +12,10 @@ from rich.text import Text
 from nkquiz.model import Answer, Bank, Question, Score
 from nkquiz.quiz.grading import POINTS
 from nkquiz.quiz.session import Round
-from nkquiz.render.feedback import feedback, shown_evidence
+from nkquiz.render.feedback import feedback, points, shown_evidence
 from nkquiz.render.look import Look
 from nkquiz.render.quiz import head, question
 from nkquiz.render.terminal import safe
-from nkquiz.render.wording import citation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +26,7 @@ _WEEK = 7
 
 def opening(look: Look, bank: Bank) -> Text:
     """Return how the source is cited."""
-    return Text(f"Source: {safe(citation(bank.source))}", style="" if look.plain else "dim")
+    return Text(f"Source: {safe(bank.source.citation)}", style="" if look.plain else "dim")
 
 
 def going_on(begun: datetime, played: Round, otherwise: bool) -> Iterator[str]:
@@ -35,17 +34,31 @@ def going_on(begun: datetime, played: Round, otherwise: bool) -> Iterator[str]:
     `begun` is in local time."""
     number, count = len(played.given) + 1, len(played.questions)
     where = f"question {number} of {count}" if number <= count else "at its end"
-    when = f"{begun.day} {begun:%B, %H:%M}"
-    yield f"Going on with the round of {when}, {where}; `nkquiz play --new` starts another."
+    yield f"Going on with the round of {_when(begun)}, {where}; `nkquiz play --new` starts another."
     if otherwise:
         yield "It is played as it was begun: --confidence and --time are for new rounds."
+
+
+def played_elsewhere(begun: datetime) -> str:
+    """Return that a new round begins because the last one is being played. `begun`, of that one, is in local time."""
+    return f"The round of {_when(begun)} is being played in another window; this is a new one."
+
+
+def fewer(found: int, wanted: int) -> str:
+    """Return that a round has fewer questions than were wanted."""
+    there_are = "There is only 1 question" if found == 1 else f"There are only {found} questions"
+    return f"{there_are} for this round, not {wanted}."
+
+
+def _when(begun: datetime) -> str:
+    return f"{begun.day} {begun:%B, %H:%M}"
 
 
 def result(score: Score, skipped: int, left: int = 0) -> Iterator[str]:
     """Yield the score, the points, how many questions were skipped, and how many were left."""
     yield f"{score.right} of {score.answered} right." if score.answered else "Nothing answered."
     if score.points is not None:
-        yield f"{score.points} of {POINTS[3][0] * score.answered} points."
+        yield f"{points(score.points)}, of at most {POINTS[3][0] * score.answered}."
     if skipped:
         yield f"{skipped} skipped."
     if left:

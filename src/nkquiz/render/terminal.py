@@ -12,7 +12,8 @@ from rich.text import Text
 
 from nkquiz.model import Bank, Claim, PartReport, Report, Verdict
 from nkquiz.render.highlight import highlighted, marks, placed
-from nkquiz.render.wording import citation
+from nkquiz.render.wording import NO_PLACE
+from nkquiz.text import one_line
 
 SIGNS = {
     Verdict.SUPPORTED: ("✓", "+", "bold green"),
@@ -27,13 +28,14 @@ UNWRAPPED = 100_000  # the width of a pipe or file: programs like grep want whol
 def console(stream: IO[str] | None = None, plain: bool = False) -> Console:
     """Return a console that interprets nothing in what it prints. NO_COLOR, TERM=dumb and COLUMNS hold.
 
-    Text is wrapped for terminals, and where COLUMNS asks for it. A `plain` one has no colours and no bold type.
+    Text is wrapped for terminals, and where COLUMNS asks for it; when a terminal that is not dumb is resized, what is
+    printed next is as wide as it is then. A `plain` one has no colours and no bold type.
     """
     out = Console(file=stream, markup=False, highlight=False, emoji=False)
-    width = out.width
+    width, height = None, None  # as they are at each printing
     colours = not (plain or out.no_color or out.is_dumb_terminal)  # Rich itself would keep bold and dim
-    if out.is_dumb_terminal:  # Rich takes them to be 80 wide
-        width = shutil.get_terminal_size().columns
+    if out.is_dumb_terminal:  # Rich takes them to be 80 wide, unless it is told both
+        width, height = shutil.get_terminal_size().columns, out.height
     elif not out.is_terminal and "COLUMNS" not in os.environ:
         width = UNWRAPPED
     return Console(
@@ -42,14 +44,14 @@ def console(stream: IO[str] | None = None, plain: bool = False) -> Console:
         highlight=False,
         emoji=False,
         width=width,
-        height=out.height,  # Rich heeds the width of a dumb terminal only together with the height
+        height=height,
         color_system="auto" if colours else None,
     )
 
 
 def safe(text: str, limit: int = 0) -> str:
     """Return `text` on one line, without control, format and direction characters; cut after `limit` characters."""
-    return placed(text, limit)[0]
+    return placed(text, limit)[0] if limit else one_line(text)
 
 
 def verdict_name(verdict: Verdict) -> str:
@@ -121,7 +123,9 @@ def _explained(part: PartReport) -> list[Text]:
 
 
 def evidence(claim: Claim) -> Text:
-    """Return where the source says a claim, with the fragments."""
+    """Return where the source says a claim, with the fragments; in a set of cards there may be no such place."""
+    if not claim.evidence:
+        return Text(NO_PLACE, style="dim")
     shown = "; ".join(f'{e.at} "{safe(e.quote)}"' for e in claim.evidence)
     return Text("Evidence ", style="dim").append(shown, style="")
 
@@ -134,7 +138,7 @@ def note(claim: Claim) -> Text:
 
 def cited(bank: Bank) -> Text:
     """Return how the source is cited."""
-    return Text(f"Source: {safe(citation(bank.source))}", style="dim")
+    return Text(f"Source: {safe(bank.source.citation)}", style="dim")
 
 
 def warn(message: str, hint: str = "") -> None:

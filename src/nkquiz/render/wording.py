@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from nkquiz.model import LeftOut, Source
+from nkquiz.model import LeftOut
+
+NO_PLACE = "No place in a source is given."
 
 _LEFT_OUT = {
     LeftOut.HEADING: ("heading", "headings"),
@@ -23,8 +25,3 @@ def left_out_name(reason: LeftOut, number: int = 1) -> str:
 def counted(number: int, word: str) -> str:
     """Return `1 sentence`, `2 sentences`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def citation(source: Source) -> str:
-    """Return how a source is cited, on one line."""
-    return f"{source.author}, {source.title} ({source.date})"

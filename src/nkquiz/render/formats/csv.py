@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
 from nkquiz.model import Bank, Checked, Item
+from nkquiz.text import cell
 
 COLUMNS = ("id", "line", "text", "verdict", "confidence", "reason", "claims", "locators", "fragments")
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write(checked: Checked, bank: Bank, stream: TextIO) -> None:
@@ -43,9 +42,3 @@ def _row(item: Item) -> tuple[str | int | float, ...]:
         "; ".join(str(each.at) for each in evidence),
         "; ".join(each.quote for each in evidence),
     )
-
-
-def cell(text: str) -> str:
-    """Return `text` without control and direction characters, and with an apostrophe before what begins a formula."""
-    kept = "".join(c for c in text if c in "\t\r\n" or unicodedata.category(c)[0] != "C")
-    return "'" + kept if kept.startswith(_FORMULA) else kept

@@ -1,0 +1,77 @@
+"""Sentence -> the fragment of it that proves most: at most ten words in a row, with its numbers, names and verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nkquiz.bank.validators import MAX_QUOTE_WORDS
+from nkquiz.bank.verify import stands_in
+from nkquiz.check.terms import Clause
+from nkquiz.drafting.hints import weight
+from nkquiz.language.lexicon import lexicon
+from nkquiz.text import words
+
+LEAST = 3  # words, where a sentence has as many
+LONG = 0.35  # what each word more takes off
+BREAK = 1.0  # what each comma inside takes off
+LATE = 0.06  # what each word before it takes off: main clauses mostly come first
+CUT = 2.0  # what beginning or ending in the middle of a date or a name takes off
+NEGATION = 2.0  # what "not" and the like weigh
+_START = "\"'([{"
+_END = ".,;:!?\"')]}…-"
+_BREAK = re.compile(r"[;:()\"]|,$|[-]$")
+
+
+def fragment(sentence: str, clause: Clause) -> str:
+    """Return the most telling part of a normalised sentence, which `clause` is the reading of, word for word."""
+    typed = [(match.start(), match.end()) for match in re.finditer(r"\S+", sentence)]
+    ranked = sorted(_windows(sentence, typed, clause), key=lambda window: (-window[0], window[1], window[2]))
+    for _, first, last in ranked:
+        found = _bare(sentence[typed[first][0] : typed[last - 1][1]])
+        if words(found) and stands_in(found, sentence):
+            return found
+    return next(sentence[start:end] for start, end in typed if words(sentence[start:end]))
+
+
+def _bare(text: str) -> str:
+    """Return a part of a sentence without the marks at its ends."""
+    return text.lstrip(_START).rstrip(_END)
+
+
+def _weights(pieces: list[str], typed: list[tuple[int, int]], clause: Clause) -> tuple[list[float], list[bool]]:
+    """Return how telling each word is, and whether a term, such as a date, goes on into it from the word before."""
+    weights = [NEGATION if lexicon().has("negators", piece.lower().strip(_START + _END)) else 0.0 for piece in pieces]
+    goes_on = [False] * len(typed)
+    verb = clause.terms[clause.verb] if clause.verb >= 0 else None
+    for term in clause.terms:
+        inside = [index for index, (start, end) in enumerate(typed) if start < term.end and term.start < end]
+        for index in inside:
+            weights[index] = max(weights[index], weight(term) / len(inside) ** 0.6 + (term is verb))
+            goes_on[index] = goes_on[index] or index > inside[0]
+    return weights, goes_on
+
+
+def _windows(sentence: str, typed: list[tuple[int, int]], clause: Clause) -> Iterator[tuple[float, int, int]]:
+    """Yield every part with how good it is: what it has of weight, less for its length, for commas inside, for little
+    words at its ends, and for what it cuts through."""
+    pieces = [sentence[start:end] for start, end in typed]
+    weights, goes_on = _weights(pieces, typed, clause)
+    little = [
+        not weights[index] and lexicon().has("function", piece.lower().strip(_START + _END))
+        for index, piece in enumerate(pieces)
+    ]
+    breaks = [bool(_BREAK.search(piece)) for piece in pieces]
+    wordless = [not words(piece) for piece in pieces]
+    for first in range(len(pieces)):
+        for last in range(first + min(LEAST, len(pieces)), min(first + MAX_QUOTE_WORDS, len(pieces)) + 1):
+            if wordless[first] or wordless[last - 1]:
+                continue
+            score = sum(weights[first:last]) - LONG * (last - first)
+            score -= BREAK * sum(breaks[first : last - 1])
+            score -= CUT * ('"' in _bare(sentence[typed[first][0] : typed[last - 1][1]]))
+            score -= CUT * (first == 1 and lexicon().has("preposition", pieces[0].lower()))
+            score -= 1.0 * little[last - 1] + 0.3 * little[first]
+            score -= LATE * first
+            score -= CUT * (goes_on[first] + (last < len(pieces) and goes_on[last]))
+            yield round(score, 6), first, last
