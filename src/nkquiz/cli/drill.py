@@ -10,7 +10,16 @@ import typer
 
 from nkquiz.cli.drill_gradebook import gradebook
 from nkquiz.cli.drill_report import delete, list_, report, show
-from nkquiz.cli.options import PROGRESS, BankOption, DataOption, TopicOption, TypeOption, check_topics, data_folder
+from nkquiz.cli.options import (
+    PROGRESS,
+    BankAsGiven,
+    DataOption,
+    TopicOption,
+    TypeOption,
+    bank_file,
+    check_topics,
+    data_folder,
+)
 from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -75,7 +84,7 @@ def drill(
         str | None, typer.Option("--resume", metavar="DRILL", help="Go on with this one, by its name or id.")
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="For screen readers: words, and nothing else.")] = False,
-    bank: BankOption = None,
+    bank: BankAsGiven = None,
     data: DataOption = None,
 ) -> None:
     """Drill a class at one screen: each student in turn, in teams, or all at once.
@@ -94,7 +103,7 @@ def drill(
         raise InputError(
             "standard input is closed, so there is nobody to answer", "run it in a terminal, or pipe answers in"
         )
-    material = open_material(bank)
+    material = open_material(bank_file(bank, data))
     check_topics(topic, material.bank)
     says_what = any(option is not None for option in (roster, mode, teams, count, seed, name)) or topic or type_
     if resume and (says_what or new):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import PROGRESS, BankOption, DataOption, data_folder
+from nkquiz.cli.options import PROGRESS, BankAsGiven, DataOption, bank_file, data_folder
 from nkquiz.cli.progress import FormatOption, ProgressFormat
 from nkquiz.errors import InputError, NkquizError
 from nkquiz.render.drills import FORMATS, By
@@ -82,7 +82,7 @@ def report(
         Path | None, typer.Option("--output", metavar="FILE", help="Write this file, whole or not at all.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")] = False,
-    bank: BankOption = None,
+    bank: BankAsGiven = None,
     data: DataOption = None,
 ) -> None:
     """Report on a drill: how each student and each question did, and what to go over again."""
@@ -91,6 +91,7 @@ def report(
     from nkquiz.render.drills.report import DrillReport
 
     name = str(format_)
+    bank = bank_file(bank, data) if bank else None
     if by and name != "csv":
         raise InputError(f"--by does not go with --format {name}", "use it with --format csv")
     output = None if output is None or str(output) == "-" else output
@@ -103,7 +104,7 @@ def report(
     with open_drills(data) as drills:
         found = drills.found(drill)
         turns = drills.turns(found.id)
-    made = DrillReport(analysed(results(found, turns)), _bank(found, bank), points, by or By.STUDENTS)
+    made = DrillReport(analysed(results(found, turns)), _bank(found, bank, data), points, by or By.STUDENTS)
     _write(made, name, output, force)
 
 
@@ -163,23 +164,37 @@ def _write(made: DrillReport, name: str, output: Path | None, force: bool) -> No
         print_text(content)
 
 
-def _bank(drill: Drill, path: Path | None) -> Bank | None:
-    """Return the bank of a drill; None, with a word on it, where it is another than the one in use."""
+def _bank(drill: Drill, path: Path | None, data: Path | None) -> Bank | None:
+    """Return the bank of a drill: the one at `path`, if one is named; else it is looked for, and None is returned, with
+    a word on it, where it is not at hand.
+
+    Raises:
+        NkquizError: the bank that was named can't be read, or is another than the drill's.
+    """
     from nkquiz.cli.opening import open_material
     from nkquiz.render.terminal import warn
 
-    try:
-        bank = open_material(path).bank
-    except NkquizError:
-        if path:
-            raise
-        return None
-    if bank.id == drill.bank:
-        return bank
     if path:
-        raise InputError(f"the drill is of the bank '{drill.bank}', not of '{bank.id}'", "give --bank its file")
+        bank = open_material(path).bank
+        if bank.id != drill.bank:
+            raise InputError(f"the drill is of the bank '{drill.bank}', not of '{bank.id}'", "give --bank its file")
+        return bank
+    for place in _places(drill.bank, data):
+        with suppress(NkquizError):  # one that is damaged or gone is not the one that is looked for
+            if (bank := open_material(place).bank).id == drill.bank:
+                return bank
     warn(f"the bank '{drill.bank}' is not at hand: the report has no evidence", "give --bank its file")
     return None
+
+
+def _places(bank: str, data: Path | None) -> list[Path | None]:
+    """Return where the bank with that id may be; None stands for the shipped one."""
+    from nkquiz.bank.library import places, read_library
+
+    try:
+        return places(read_library(data_folder(data)), bank)
+    except InputError:
+        return [None]
 
 
 @contextmanager
