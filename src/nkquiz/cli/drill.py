@@ -10,8 +10,8 @@ import typer
 
 from nkquiz.cli.drill_gradebook import gradebook
 from nkquiz.cli.drill_report import delete, list_, report, show
+from nkquiz.cli.kept import open_drills
 from nkquiz.cli.options import (
-    PROGRESS,
     BankAsGiven,
     DataOption,
     TopicOption,
@@ -20,11 +20,10 @@ from nkquiz.cli.options import (
     check_topics,
     data_folder,
 )
+from nkquiz.cli.world import any_seed, now
 from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from nkquiz.cli.drill_opening import Wanted
     from nkquiz.quiz.material import Material
 
@@ -49,7 +48,7 @@ app.command()(delete)
 def drill(
     ctx: typer.Context,
     roster: Annotated[
-        Path | None, typer.Option("--roster", metavar="PATH", help="The class: CSV, or one name a line.")
+        Path | None, typer.Option("--roster", metavar="PATH", help="The roster: CSV, or one name a line.")
     ] = None,
     mode: Annotated[
         Mode | None,
@@ -111,7 +110,7 @@ def drill(
             "a drill that goes on has its students and questions already", "give --resume alone, or leave it out"
         )
     wanted = Wanted(
-        seed=_any_seed() if seed is None else seed,
+        seed=any_seed() if seed is None else seed,
         mode=DrillMode(mode) if mode else None,
         roster=roster,
         teams=teams,
@@ -148,8 +147,6 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
     from nkquiz.cli.drill_opening import opened
     from nkquiz.cli.drill_player import DrillPlayer
     from nkquiz.cli.keys import reader
-    from nkquiz.progress.drills import Drills
-    from nkquiz.progress.store import Store
     from nkquiz.render import drill as shown
     from nkquiz.render import standing
     from nkquiz.render.look import Look
@@ -157,36 +154,22 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
     from nkquiz.render.terminal import console, warn
 
     look = Look(console(plain=plain), plain)
-    with Store(folder / PROGRESS, _now) as store:
-        drills = Drills(store)
-        with opened(drills, folder, material, wanted, _now().astimezone()) as kept:
-            now = state(kept.drill, kept.turns)
-            look.show(opening(look, material.bank))
-            if kept.goes_on:
-                otherwise = wanted.limit not in (0.0, kept.drill.settings.limit)
-                look.show(*shown.going_on(now, kept.drill.started.astimezone(), otherwise))
-            else:
-                look.show(*shown.begun(look, now, kept.wanted, kept.left))
-            try:
-                with reader() as keys:
-                    player = DrillPlayer(material, now, keys, look, drills)
-                    left = player.play()
-            except KeyboardInterrupt:
-                warn("left; what was answered is kept")
-                raise typer.Exit(ExitCode.INTERRUPTED) from None
-            if left is Left.OVER:
-                drills.end(kept.drill.id)
-            look.gap()
-            look.show(*standing.result(look, player.state, material.bank, left is Left.OVER))
-
-
-def _any_seed() -> int:
-    import secrets
-
-    return secrets.randbelow(1_000_000)
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
+    with open_drills(folder) as drills, opened(drills, folder, material, wanted, now().astimezone()) as kept:
+        begun = state(kept.drill, kept.turns)
+        look.show(opening(look, material.bank))
+        if kept.goes_on:
+            otherwise = wanted.limit not in (0.0, kept.drill.settings.limit)
+            look.show(*shown.going_on(begun, kept.drill.started.astimezone(), otherwise))
+        else:
+            look.show(*shown.begun(look, begun, kept.wanted, kept.left))
+        try:
+            with reader() as keys:
+                player = DrillPlayer(material, begun, keys, look, drills)
+                left = player.play()
+        except KeyboardInterrupt:
+            warn("left; what was answered is kept")
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        if left is Left.OVER:
+            drills.end(kept.drill.id)
+        look.gap()
+        look.show(*standing.result(look, player.state, material.bank, left is Left.OVER))

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nkquiz.classroom.drill import dealt
-from nkquiz.classroom.roster import read_roster
+from nkquiz.cli.roster import read_students
 from nkquiz.errors import InputError
 from nkquiz.model import Drill, DrillMode, DrillSettings, Student, Turn
 from nkquiz.progress.drills import Drills
@@ -110,7 +110,7 @@ def _class(wanted: Wanted) -> tuple[tuple[Student, ...], DrillMode]:
     Raises:
         InputError: the roster can't be read, or does not go with the mode.
     """
-    students = _students(wanted.roster) if wanted.roster else ()
+    students = read_students(wanted.roster) if wanted.roster else ()
     mode = wanted.mode or (DrillMode.TEAMS if wanted.teams else DrillMode.HOT_SEAT if students else DrillMode.CLASS)
     if mode is not DrillMode.CLASS and not students:
         raise InputError(f"nobody can be called in --mode {mode} without a roster", "name one with --roster class.csv")
@@ -119,14 +119,6 @@ def _class(wanted: Wanted) -> tuple[tuple[Student, ...], DrillMode]:
     if mode is DrillMode.TEAMS:
         return _in_teams(students, wanted), mode
     return students, mode
-
-
-def _students(path: Path) -> tuple[Student, ...]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}", "name a file with --roster") from error
-    return read_roster(data, str(path))
 
 
 def _in_teams(students: Sequence[Student], wanted: Wanted) -> tuple[Student, ...]:

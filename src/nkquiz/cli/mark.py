@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import PROGRESS, DataOption, data_folder
+from nkquiz.cli.kept import open_drills
+from nkquiz.cli.options import DataOption
 from nkquiz.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from nkquiz.classroom.marking import Marked
     from nkquiz.classroom.results import Results
 
@@ -21,11 +20,12 @@ def mark(
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="The table of answers, a CSV file.")],
     paper: Annotated[
         Path | None,
-        typer.Option("--paper", help="The paper. Default: the *.paper.json beside the answers.", metavar="FILE"),
+        typer.Option("--paper", help="The paper. Default: the *.paper.json beside the answers.", metavar="PATH"),
     ] = None,
     name: Annotated[str, typer.Option("--name", help="What it is kept as. Default: the answers file's name.")] = "",
     roster: Annotated[
-        Path | None, typer.Option("--roster", help="The class list: tells who is missing, and slips.", metavar="FILE")
+        Path | None,
+        typer.Option("--roster", help="The roster: tells who is absent, and slips in names.", metavar="PATH"),
     ] = None,
     data: DataOption = None,
 ) -> None:
@@ -33,20 +33,17 @@ def mark(
     from nkquiz.classroom.marking import marked
     from nkquiz.classroom.paper_file import paper_from
     from nkquiz.classroom.results import results
-    from nkquiz.classroom.roster import read_roster
-    from nkquiz.cli.output import read_file
+    from nkquiz.cli.roster import read_students
+    from nkquiz.cli.statements import name_of, read_file
     from nkquiz.model import DrillMode, DrillSettings
-    from nkquiz.progress.drills import Drills
-    from nkquiz.progress.store import Store
 
-    content = read_file(answers, "the answers")
+    content = read_file(answers, "name the table of answers, a CSV file")
     place = paper or _beside(answers)
-    made = paper_from(read_file(place, "--paper"), str(place))
-    students = read_roster(read_file(roster, "--roster"), str(roster)) if roster else ()
-    found = marked(made, content, str(answers), students)
+    made = paper_from(read_file(place, "give --paper the *.paper.json that `nkquiz paper` wrote"), str(place))
+    students = read_students(roster) if roster else ()
+    found = marked(made, content, name_of(answers), students)
     name = name or answers.name.removesuffix(".csv").removesuffix(".answers")
-    with Store(data_folder(data) / PROGRESS, _now) as store:
-        drills = Drills(store)
+    with open_drills(data) as drills:
         same = [
             each for each in drills.listed() if (each.bank, each.name, each.mode) == (made.bank, name, DrillMode.PAPER)
         ]
@@ -99,9 +96,3 @@ def _tell(found: Marked, came: Results, replaced: bool) -> None:
     if replaced:
         print(f"This replaces what was marked as {safe(drill.name)} before.")
     print(f"Next: nkquiz drill report {shlex.quote(safe(drill.name))}")
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)

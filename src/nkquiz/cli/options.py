@@ -24,6 +24,16 @@ DataOption = Annotated[
         is_eager=True,  # --bank looks into it
     ),
 ]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        help="Write to this file, whole or not at all.",
+        metavar="PATH",
+        callback=lambda given: None if str(given) == "-" else given,
+    ),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")]
 TopicOption = Annotated[
     list[str] | None, typer.Option("--topic", help="Only this topic; may be repeated.", metavar="TOPIC")
 ]
@@ -63,9 +73,6 @@ def check_topics(topics: Iterable[str] | None, bank: Bank) -> None:
     for name in topics or []:
         if name not in bank.topics:
             raise InputError(f"unknown topic '{name}'", f"one of: {', '.join(bank.topics)}")
-
-
-PROGRESS = "progress.sqlite"  # the database in the folder for progress
 
 
 def data_folder(given: Path | None) -> Path:

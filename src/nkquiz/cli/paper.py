@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nkquiz.cli.options import BankOption, TopicOption, TypeOption, check_topics
+from nkquiz.cli.world import any_seed
 from nkquiz.errors import InputError
 from nkquiz.render.paper import FORMATS, PaperSize
 
@@ -33,7 +34,8 @@ def paper(
     topic: TopicOption = None,
     type_: TypeOption = None,
     roster: Annotated[
-        Path | None, typer.Option("--roster", help="A class list: a named paper for each student.", metavar="FILE")
+        Path | None,
+        typer.Option("--roster", help="The roster: a copy with a name on it for each student.", metavar="PATH"),
     ] = None,
     size: Annotated[PaperSize, typer.Option("--paper-size", help="What is printed on.")] = PaperSize.A4,
     duplex: Annotated[
@@ -50,6 +52,7 @@ def paper(
     from nkquiz.classroom.paper import copies, new_paper
     from nkquiz.cli.opening import open_material
     from nkquiz.cli.output import check_output
+    from nkquiz.cli.roster import read_students
     from nkquiz.quiz.session import new_round
     from nkquiz.render.paper import Layout, writer
 
@@ -61,11 +64,10 @@ def paper(
     places = _places(stem, format_.value, roster is not None)
     for place in places.values():
         check_output(place, force, tuple(filter(None, (roster, bank))))
-    students = _students(roster)
+    students = read_students(roster) if roster else ()
     material = open_material(bank)
     check_topics(topic, material.bank)
-    if seed is None:
-        seed = _any_seed()
+    seed = any_seed() if seed is None else seed
     questions = new_round(material, seed, count, type_ or (), topic or ()).questions
     _check_count(questions, count)
     made = new_paper(
@@ -74,13 +76,6 @@ def paper(
     printed = write(made, copies(made, students), material.bank, Layout(size, duplex))
     _save(places, printed, made, students, force)
     _tell(places, made, students, printed, material.bank, seed)
-
-
-def _students(roster: Path | None) -> tuple[Student, ...]:
-    from nkquiz.classroom.roster import read_roster
-    from nkquiz.cli.output import read_file
-
-    return read_roster(read_file(roster, "--roster"), str(roster)) if roster else ()
 
 
 def _stem(output: Path, format_: str) -> Path:
@@ -123,10 +118,11 @@ def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequ
 
 def _save_table(place: Path, table: str) -> None:
     """Write the table to fill in. One that is there may have been filled in: not even --force replaces it."""
-    from nkquiz.cli.output import read_file, write_file
+    from nkquiz.cli.output import write_file
+    from nkquiz.cli.statements import read_file
     from nkquiz.render.terminal import warn
 
-    if place.exists() and read_file(place, "--output") != table.encode():
+    if place.exists() and read_file(place, "give --output another name") != table.encode():
         warn(f"{place} was left as it is: it may have been filled in", "remove it, and run this again, for a new one")
         return
     write_file(place, table, force=True)
@@ -159,9 +155,3 @@ def _lacking(each: Lacking) -> str:
 
     code = f"U+{ord(each.character):04X}"
     return f"the font lacks {safe(each.character)} ({code}) in {each.where}: [{code}] is printed instead"
-
-
-def _any_seed() -> int:
-    import secrets
-
-    return secrets.randbelow(1_000_000)
