@@ -343,7 +343,7 @@ def test_docx_has_no_date():
     [
         pytest.param(["--topic", "sports"], "unknown topic 'sports'", id="no such topic"),
         pytest.param(["--type", "essay"], "'essay' is no type", id="no such type"),
-        pytest.param(["--type", "match"], "no question can be made", id="no question"),
+        pytest.param(["--type", "match"], "there is no question of this kind", id="no question"),
         pytest.param(["--variants", "0"], "--variants", id="no variant"),
         pytest.param(["--paper-size", "a5"], "a5", id="no such size"),
         pytest.param(["--duplex"], "--duplex does not go with --format markdown", id="no pages to keep apart"),
@@ -378,6 +378,9 @@ def test_files(nkquiz: Run, small_file: Path, tmp_path: Path):
     assert nkquiz("paper", *options, "--output", ".").returncode == 0
     assert (tmp_path / "paper.paper.json").exists()
     assert nkquiz("paper", *options, "--output", "week3").returncode == 2
+    (tmp_path / "in").mkdir()
+    assert nkquiz("paper", *options, "--output", "in/.md").returncode == 0  # an ending without a name
+    assert (tmp_path / "in" / "paper.students.md").exists()
     assert nkquiz("paper", *options, "--output", "week3", "--force").returncode == 0
 
 

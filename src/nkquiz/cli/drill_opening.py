@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from nkquiz.classroom.drill import dealt
+from nkquiz.cli.chosen import chosen
 from nkquiz.cli.roster import read_students
 from nkquiz.errors import InputError
 from nkquiz.model import Drill, DrillMode, DrillSettings, Student, Turn
 from nkquiz.progress.drills import Drills
 from nkquiz.progress.lock import hold
 from nkquiz.quiz.material import Material
-from nkquiz.quiz.session import new_round
 
 LEAST = 10  # questions, unless --count says otherwise
 
@@ -75,9 +75,7 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
         last = None
     students, mode = _class(wanted)
     count = wanted.count or max(LEAST, len(students) if mode is not DrillMode.CLASS else 0)
-    questions = new_round(material, wanted.seed, count, wanted.types, wanted.topics).questions
-    if not questions:
-        raise InputError("there is no question of this kind", "leave out --type or --topic; see `nkquiz bank stats`")
+    questions = chosen(material, count, wanted.topics, wanted.types, wanted.seed)
     settings = DrillSettings(wanted.seed, mode, wanted.limit)
     stem = wanted.roster.stem if wanted.roster else material.bank.source.title
     name = " ".join(wanted.name.split()) or f"{stem}, {today:%Y-%m-%d}"

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import BankOption, ForceOption, OutputOption, TopicOption, TypeOption, check_topics
+from nkquiz.cli.chosen import chosen
+from nkquiz.cli.options import BankOption, ForceOption, OutputOption, TopicOption, TypeOption
 from nkquiz.cli.world import now
 from nkquiz.errors import InputError
 from nkquiz.export import FORMATS
 
 if TYPE_CHECKING:
     from nkquiz.export.deck import LeftOut
-    from nkquiz.model import Question
-    from nkquiz.quiz.material import Material
 
 # Choices come from the registry.
 ExportFormat = StrEnum("ExportFormat", {name.upper().replace("-", "_"): name for name in FORMATS})  # type: ignore[misc]
@@ -61,15 +60,13 @@ def export(
     from nkquiz.cli.output import check_output, deliver
     from nkquiz.export import writer
     from nkquiz.export.deck import Deck
+    from nkquiz.render.wording import counted
 
     del list_
     if output:
         check_output(output, force, (bank,) if bank else ())
     material = open_material(bank)
-    check_topics(topic, material.bank)
-    questions = _questions(material, count, topic or [], type_ or [], seed)
-    if not questions:
-        raise InputError("the bank gives no such question", "leave out --topic or --type, or name others")
+    questions = chosen(material, count, topic, type_, seed)
     deck = Deck(title.strip() or material.bank.source.title, material.bank, questions, now())
     exported = writer(format_.value)(deck)
     _tell(exported.left_out)
@@ -78,21 +75,9 @@ def export(
     deliver(exported.data, format_.value, output, force)
     written = len(questions) - len(exported.left_out)
     left = f", {len(exported.left_out)} left out" if exported.left_out else ""
-    print(f"{written} question{'' if written == 1 else 's'} written{left}", file=sys.stderr)
+    print(f"{counted(written, 'question')} written{left}", file=sys.stderr)
     if count and len(questions) < count:
         print("No more of them go together; without -n all are written.", file=sys.stderr)
-
-
-def _questions(
-    material: Material, count: int | None, topics: list[str], types: list[str], seed: int
-) -> tuple[Question, ...]:
-    """Return a round of `count` questions, or every question, in the bank's order."""
-    from nkquiz.quiz.session import every_question, new_round
-
-    if count is not None:
-        return new_round(material, seed, count, types, topics).questions
-    found = every_question(material, seed, types)
-    return tuple(question for question in found if not topics or question.topic in topics)
 
 
 def _tell(left_out: tuple[LeftOut, ...]) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import BankOption, TopicOption, TypeOption, check_topics
+from nkquiz.cli.chosen import chosen
+from nkquiz.cli.options import BankOption, TopicOption, TypeOption
 from nkquiz.cli.world import any_seed
 from nkquiz.errors import InputError
 from nkquiz.render.paper import FORMATS, PaperSize
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nkquiz.classroom.paper import Paper
-    from nkquiz.model import Bank, Question, Student
+    from nkquiz.model import Bank, Student
     from nkquiz.render.paper import Lacking, Printed
 
 # Choices come from the registry.
@@ -53,8 +54,8 @@ def paper(
     from nkquiz.cli.opening import open_material
     from nkquiz.cli.output import check_output
     from nkquiz.cli.roster import read_students
-    from nkquiz.quiz.session import new_round
     from nkquiz.render.paper import Layout, writer
+    from nkquiz.render.terminal import warn
 
     if duplex and not FORMATS[format_.value].duplex:
         able = ", ".join(name for name, each in FORMATS.items() if each.duplex)
@@ -66,12 +67,17 @@ def paper(
         check_output(place, force, tuple(filter(None, (roster, bank))))
     students = read_students(roster) if roster else ()
     material = open_material(bank)
-    check_topics(topic, material.bank)
     seed = any_seed() if seed is None else seed
-    questions = new_round(material, seed, count, type_ or (), topic or ()).questions
-    _check_count(questions, count)
+    questions = chosen(material, count, topic, type_, seed)
+    if len(questions) < count:
+        warn(f"{len(questions)} questions instead of {count}", "no more of them go together")
     made = new_paper(
-        material.bank, title or material.bank.source.title, material.bank.source.citation, questions, variants, seed
+        material.bank,
+        title.strip() or material.bank.source.title,
+        material.bank.source.citation,
+        questions,
+        variants,
+        seed,
     )
     printed = write(made, copies(made, students), material.bank, Layout(size, duplex))
     _save(places, printed, made, students, force)
@@ -82,7 +88,8 @@ def _stem(output: Path, format_: str) -> Path:
     """Return how the names of the files begin: `output` without the format's own ending, or `paper` in that folder."""
     if output.is_dir():
         return output / "paper"
-    return output.with_name(output.name.removesuffix(FORMATS[format_].suffix)) if output.name else output / "paper"
+    name = output.name.removesuffix(FORMATS[format_].suffix)
+    return output.with_name(name) if name else output.parent / "paper"
 
 
 def _places(stem: Path, format_: str, named: bool) -> dict[str, Path]:
@@ -91,15 +98,6 @@ def _places(stem: Path, format_: str, named: bool) -> dict[str, Path]:
     if named:
         ends["answers"] = ".answers.csv"
     return {name: stem.with_name(stem.name + end) for name, end in ends.items()}
-
-
-def _check_count(questions: Sequence[Question], count: int) -> None:
-    from nkquiz.render.terminal import warn
-
-    if not questions:
-        raise InputError("no question can be made", "leave --type or --topic away, or choose others")
-    if len(questions) < count:
-        warn(f"{len(questions)} questions instead of {count}", "no more of them go together")
 
 
 def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequence[Student], force: bool) -> None:
