@@ -180,6 +180,7 @@ def test_report(run: Callable[..., Result]):
     assert re.search(r"Bo, Jr\. +1/3 +33% +3\.33 +█{7}░{13}\n", shown)
     assert "Absent: مريم\n" in shown
     assert re.search(r"red +3/3 +100%", shown)
+    assert re.search(r"\(no team\) +0/0\n", shown), "who was not asked has no share, not 0 percent"
     assert (
         "    = A Key: 1\n    - B Ex: 1\n    - C Why: 1\n    - D Zed: 0\n    Reading: too few answers to say\n" in shown
     )

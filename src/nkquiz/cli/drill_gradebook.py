@@ -58,7 +58,7 @@ def gradebook(
     try:
         called = clean(found.name if title is None else title)
     except ValueError as error:
-        raise InputError(f"--title has {error}", "give another one with --title") from error
+        raise InputError(f"the title has {error}", "give another one with --title") from error
     lines = analysed(results(found, turns)).students
     if all(line.share is None for line in lines):
         raise InputError(

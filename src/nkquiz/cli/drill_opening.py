@@ -16,6 +16,7 @@ from nkquiz.model import Drill, DrillMode, DrillSettings, Student, Turn
 from nkquiz.progress.drills import Drills
 from nkquiz.progress.lock import hold
 from nkquiz.quiz.material import Material
+from nkquiz.text import one_line
 
 LEAST = 10  # questions, unless --count says otherwise
 
@@ -78,7 +79,7 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
     questions = chosen(material, count, wanted.topics, wanted.types, wanted.seed)
     settings = DrillSettings(wanted.seed, mode, wanted.limit)
     stem = wanted.roster.stem if wanted.roster else material.bank.source.title
-    name = " ".join(wanted.name.split()) or f"{stem}, {today:%Y-%m-%d}"
+    name = one_line(wanted.name) or one_line(f"{stem}, {today:%Y-%m-%d}")
     drill = drills.begin(bank, name, settings, students, questions)
     lock = hold(folder, drill.id)
     assert lock is not None, "a new drill's id is its own"

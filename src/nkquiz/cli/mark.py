@@ -10,6 +10,7 @@ import typer
 from nkquiz.cli.kept import open_drills
 from nkquiz.cli.options import DataOption
 from nkquiz.errors import InputError
+from nkquiz.text import one_line
 
 if TYPE_CHECKING:
     from nkquiz.classroom.marking import Marked
@@ -42,7 +43,7 @@ def mark(
     made = paper_from(read_file(place, "give --paper the *.paper.json that `nkquiz paper` wrote"), str(place))
     students = read_students(roster) if roster else ()
     found = marked(made, content, name_of(answers), students)
-    name = name or answers.name.removesuffix(".csv").removesuffix(".answers")
+    name = one_line(name) or one_line(answers.name.removesuffix(".csv").removesuffix(".answers")) or "answers"
     with open_drills(data) as drills:
         same = [
             each for each in drills.listed() if (each.bank, each.name, each.mode) == (made.bank, name, DrillMode.PAPER)
@@ -77,6 +78,7 @@ def _tell(found: Marked, came: Results, replaced: bool) -> None:
     """Say how it went in a few lines, what may be a slip, and what to run next."""
     import shlex
 
+    from nkquiz.render.drills.report import percent
     from nkquiz.render.terminal import safe, warn
     from nkquiz.render.wording import counted
 
@@ -89,7 +91,7 @@ def _tell(found: Marked, came: Results, replaced: bool) -> None:
         )
     drill, absent = came.drill, len(came.absent)
     right = sum(answer.right for _, answer in came.answers)
-    share = f" ({100 * right / len(came.answers):.0f}%)" if came.answers else ""
+    share = f" ({percent(right / len(came.answers))})" if came.answers else ""
     present = counted(len(drill.students) - absent, "student")
     print(f"{safe(drill.name)}: {present} marked" + (f", {absent} absent" if absent else ""))
     print(f"{right} of {counted(len(came.answers), 'answer')} right{share}")
