@@ -27,7 +27,7 @@ from nkquiz.classroom.paper_file import paper_from, paper_text
 from nkquiz.errors import InputError
 from nkquiz.model import Arrangement, Bank, Choice, Question, Student
 from nkquiz.quiz.grading import key_of
-from nkquiz.quiz.material import Material, read_material
+from nkquiz.quiz.material import Material
 from nkquiz.quiz.session import new_round
 from nkquiz.render.paper import FORMATS, Layout, PaperSize, Printed, writer
 
@@ -40,11 +40,6 @@ EVIL = (
 )
 NGUYEN = Student("1", "Nguyễn Thị Mai", team="red")
 CLASS = (NGUYEN, Student("2", "Ἀλέξανδρος Čapek"), Student("3", "אברהם לוי"), Student("4", "Łukasz Đorđe"))
-
-
-@pytest.fixture(scope="module")
-def material(bank: Bank) -> Material:
-    return read_material(bank)
 
 
 def printed(paper: Paper, bank: Bank, name: str, size: PaperSize = PaperSize.A4, students=(), duplex=False) -> Printed:
