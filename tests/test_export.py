@@ -241,8 +241,7 @@ def test_page_sessions(tmp_path: Path):
 
 def test_formats_are_documented():
     """docs/exports.md has a row for each format, with its file and what it needs, and each column of the table."""
-    for name in (*TEXTS, *SHEETS):
-        format_ = FORMATS[name]
+    for name, format_ in FORMATS.items():
         (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| `{name}` | `.{format_.suffix}`"))
         assert (f"nkquiz[{format_.extra}]" in row) == bool(format_.extra)
     assert all(f"`{column}`" in PAGE for column in COLUMNS)
