@@ -365,15 +365,27 @@ FAULTS = [
         id="single slots as text",
     ),
     pytest.param(
-        (QUESTION, ""),
-        "      - ask:",
-        "a question of claim 'cost' has no 'lures' (add 'lures:')",
-        id="question without lures",
+        (QUESTION, "        tolerance: a bit\n"),
+        "        tolerance:",
+        "'a bit' is no tolerance (write by how much a number that is typed may be off, for instance 0.5)",
+        id="tolerance in words",
+    ),
+    pytest.param(
+        (QUESTION, "        lures: [{txt: x, text: y}]\n"),
+        "        lures:",
+        "unknown key 'txt' in a lure of a question of claim 'cost' (did you mean 'text'?)",
+        id="key of lure misspelt",
+    ),
+    pytest.param(
+        (QUESTION, "        also: [30000 crowns]\n        lures: [30000 crowns]\n"),
+        "        lures:",
+        "the lure '30000 crowns' of a question of claim 'cost' is right (change it)",
+        id="lure that is right too",
     ),
     pytest.param(
         ("        key: 30,000 crowns\n", "        answer: 30,000 crowns\n        key: x\n"),
         "        answer:",
-        "unknown key 'answer' in a question of claim 'cost' (one of: ask, key, lures)",
+        "unknown key 'answer' in a question of claim 'cost' (one of: ask, key, lures, also, tolerance, why)",
         id="key of question like no other",
     ),
     pytest.param(
@@ -502,7 +514,7 @@ def test_what_is_loaded(small_text: str):
     assert (cost.kind, cost.speaker, cost.note) == (ClaimKind.OPINION, "ana-lund", None)
     (question,) = cost.questions
     assert (question.ask, question.key) == ("What did the room cost?", "30,000 crowns")
-    assert question.lures == ("13,000 crowns", "300,000 crowns", "3,000 crowns")
+    assert [lure.text for lure in question.lures] == ["13,000 crowns", "300,000 crowns", "3,000 crowns"]
     assert [(unknown.text, unknown.topic) for unknown in bank.unknowns] == [
         ("The library has forty thousand books.", "opening")
     ]
@@ -559,8 +571,10 @@ def test_ten_faults(nkquiz: Run, tmp_path: Path):
     path.write_text(text, encoding="utf-8")
     located = [f"{path}:{message}" for message in TEN_MESSAGES]
 
+    linted = nkquiz("bank", "lint", "--bank", path).stdout.splitlines()
+    assert [line.rpartition(" [error ")[0] for line in linted[:10]] == located
+    assert linted[-1] == "10 problems; once they are mended, more may follow"
     linted = nkquiz("bank", "lint", "--bank", path)
-    assert linted.stdout.splitlines() == [*located, "10 problems; once they are mended, more may follow"]
     assert (linted.returncode, linted.stderr) == (1, "")
 
     refused = nkquiz("bank", "stats", "--bank", path)

@@ -464,7 +464,7 @@ def test_command(nkquiz: Run, tmp_path: Path):
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
         "Wrote bridge.yaml: 5 sentences, 5 drafts of claims, 2 entities.",
-        "Next: open it in an editor; `nkquiz bank lint --bank bridge.yaml` says what is left to do.",
+        "Next: `nkquiz bank edit --bank bridge.yaml`, or an editor; `nkquiz bank lint` says what is left to do.",
     ]
     assert done.returncode == 0
     proved = nkquiz("bank", "verify", "--bank", "bridge.yaml", "--source", "bridge.txt")
@@ -472,7 +472,7 @@ def test_command(nkquiz: Run, tmp_path: Path):
     lint = nkquiz("bank", "lint", "--bank", "bridge.yaml").stdout.splitlines()
     assert lint[-2:] == [
         "0 of 5 sentences covered (0%), 0 claims, 5 drafts",
-        "5 problems, 5 of them drafts to be finished",
+        "5 problems (5 warnings), 5 of them drafts to be finished",
     ]
     assert all("lacks a text, 3 restatements, 3 false variants" in line for line in lint[:5])
     again = nkquiz("bank", "new", "bridge.txt")

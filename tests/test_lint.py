@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SMALL_BANK, Run, line_of, replaced
 
+from nkquiz.bank.codes import CODES
 from nkquiz.bank.loader import parse_bank
 from nkquiz.bank.validators import VALIDATORS, covered_sentences, lint
 from nkquiz.model import Bank, Locator, Problem, Reason, Severity
@@ -130,6 +131,16 @@ FAULTS = [
         id="no fingerprints",
     ),
     pytest.param(
+        "no_evidence",
+        (
+            *("  title: A Room", "  kind: cards\n  title: A Room", "skipped: {}", "skipped: {1.2: later}"),
+            *('    evidence:\n      - {at: "1.2", quote: "It cost 30,000 crowns"}\n', ""),
+        ),
+        "  - id: cost",
+        "claim 'cost' has no evidence (add where the article says it, or remove the claim)",
+        id="a card without its place in the article",
+    ),
+    pytest.param(
         "uncovered_sentences",
         ("    - 76d676758ea3", "    - 76d676758ea3 0123456789ab"),
         "  title:",
@@ -150,6 +161,26 @@ FAULTS = [
         "draft 'closing' lacks a text, a topic, 3 restatements, 3 false variants "
         "(remove 'draft: true' when it is finished)",
         id="a draft",
+    ),
+    pytest.param(
+        "one_reason",
+        (
+            "reason: opposite}",
+            "reason: date}",
+            "reason: negation}",
+            "reason: date}",
+        ),
+        "  - id: reading-room",
+        "all false variants of claim 'reading-room' have the reason 'date' "
+        "(`nkquiz bank suggest reading-room` offers others)",
+        id="false variants of one reason",
+    ),
+    pytest.param(
+        "same_words",
+        ("Brill's library has had a reading room since June.", "In June the library of Brill opened a reading room."),
+        "      - In June",
+        "a restatement of claim 'reading-room' has the words of the claim in another order (use other words)",
+        id="a restatement without a new word",
     ),
 ]
 
@@ -282,10 +313,15 @@ def test_lint_command(nkquiz: Run, small_file: Path):
     small_file.write_text(text, encoding="utf-8")
     poor = nkquiz("bank", "lint", "--bank", small_file)
     assert poor.stdout.splitlines() == [
-        f"{small_file}:4: sentence 2.2 has no claim (write a claim, or state under 'skipped' why there is none)",
-        f"{small_file}:28: claim 'reading-room' has 2 false variants (write at least 3)",
+        f"{small_file}:4: sentence 2.2 has no claim (write a claim, or state under 'skipped' why there is none) "
+        "[error uncovered]",
+        f"{small_file}:28: claim 'reading-room' has 2 false variants (write at least 3) [warning variants]",
+        "Why it matters:",
+        f"  uncovered: {CODES['uncovered'].why}",
+        f"  variants: {CODES['variants'].why}",
+        "`nkquiz bank lint --explain CODE` says how to mend it.",
         "3 of 4 sentences covered (75%), 2 claims",
-        "2 problems",
+        "2 problems (1 error, 1 warning)",
     ]
     assert poor.returncode == 1
 

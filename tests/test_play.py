@@ -498,7 +498,7 @@ def test_goes_on_with_an_edited_bank(small_file: Path, play: Play, small: Play, 
     small_file.write_text(text, encoding="utf-8")
     shown = small(lines=["e", typed(questions[1], right=False)]).stdout
     assert questions[1].text in shown
-    assert "The bank no longer says where the source speaks of it." in shown
+    assert "The bank does not say where the source speaks of it." in shown
     assert "The bank no longer has the claim that this is about." in shown
     assert "1 of 2 right." in shown
 

@@ -23,6 +23,7 @@ LESSON = BANK_PAGE.partition("## From an article")[2].partition("\n## ")[0]
 PLAY_PAGE = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
 QUESTIONS_PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 DRILL_PAGE = (ROOT / "docs" / "drill.md").read_text(encoding="utf-8")
+IMPORT_PAGE = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
 DOCUMENTS_PAGE = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the sessions are written for a POSIX shell")
@@ -80,14 +81,20 @@ def test_first_lesson(example: Path):
     """The way from an article to the first lesson is what docs/bank.md says, once its claim has been written."""
     folder = example.parent
     draft, claim = re.findall(r"```yaml\n(  .*?)```", LESSON, re.DOTALL)
+    (folder / "keys").write_text(block(LESSON, "keys"), encoding="utf-8")
     lesson = folder / "lesson.yaml"
     for session in sessions(LESSON):
-        printed = run(session.command + " </dev/null", folder)
-        assert same(printed, session.output) if session.output else "\n1/" in printed, printed
-        if " verify " in session.command:
-            text = lesson.read_text(encoding="utf-8")
-            assert draft in text
-            lesson.write_text(text.replace(draft[draft.index("  - id") :], claim), encoding="utf-8")
+        edits = " edit " in session.command
+        before = lesson.read_text(encoding="utf-8") if edits else ""
+        printed = run(session.command + (" <keys" if edits else " </dev/null"), folder)
+        shown, goes_on, _ = session.output.partition("...\n")
+        assert printed.startswith(shown) if goes_on else same(printed, session.output), printed
+        assert "Traceback" not in printed
+        assert "nkquiz:" not in printed
+        if edits:
+            drafted = draft[draft.index("  - id") :]
+            assert draft in before
+            assert lesson.read_text(encoding="utf-8") == before.replace(drafted, claim)
 
 
 def test_bank_page_commands(example: Path):
@@ -105,6 +112,21 @@ def test_documents_page_sessions(tmp_path: Path):
         assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
     written = {path.name for path in tmp_path.iterdir()}
     assert written >= {"essay.html", "essay.csv", "essay.json", "lines.jsonl"}
+
+
+def test_import_page(tmp_path: Path):
+    """The session of docs/import.md prints what it shows; every format and option is in it."""
+    import inspect
+
+    from nkquiz.cli.bank_import import import_
+    from nkquiz.imports import SOURCES
+
+    (tmp_path / "biology.gift").write_bytes((ROOT / "tests" / "golden" / "import" / "biology.gift").read_bytes())
+    for session in sessions(IMPORT_PAGE):
+        assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
+    assert all(f"`{name}`" in IMPORT_PAGE for name in SOURCES)
+    options = (name.rstrip("_") for name in inspect.signature(import_).parameters if name != "file")
+    assert all(f"`--{name}" in IMPORT_PAGE for name in options)
 
 
 def test_play_page_sessions(tmp_path: Path):

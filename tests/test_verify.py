@@ -156,14 +156,16 @@ def test_verify_command(nkquiz: Run, small_file: Path, tmp_path: Path):
     unproved = nkquiz("bank", "verify", "--bank", small_file, "--source", article)
     line = line_of(SMALL_BANK, '      - {at: "1.2"')
     assert unproved.stdout.splitlines() == [
-        f"{small_file}:{line}: the fragment of claim 'cost' does not stand in sentence 1.2 (it stands in 1.1)",
+        f"{small_file}:{line}: the fragment of claim 'cost' does not stand in sentence 1.2 (it stands in 1.1) "
+        "[error fragment]",
         "3 of 3 sentences found, 2 of 3 fragments proved",
     ]
     assert unproved.returncode == 1
     article.write_text("Something else entirely.", encoding="utf-8")
     another = nkquiz("bank", "verify", "--bank", small_file, "--source", article)
     assert another.stdout.splitlines() == [
-        f"{small_file}:4: not one sentence of the bank is in this copy of the source (is it the right file?)",
+        f"{small_file}:4: not one sentence of the bank is in this copy of the source (is it the right file?) "
+        "[error missing-sentence]",
         "0 of 3 sentences found, 0 of 3 fragments proved",
     ]
     assert (another.returncode, another.stderr) == (1, "")

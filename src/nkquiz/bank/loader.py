@@ -20,6 +20,7 @@ from nkquiz.model import (
     Evidence,
     FalseVariant,
     Locator,
+    Lure,
     Note,
     Outside,
     Problem,
@@ -27,6 +28,7 @@ from nkquiz.model import (
     Restatement,
     Slot,
     Source,
+    SourceKind,
     Unknown,
     WrittenQuestion,
 )
@@ -42,7 +44,9 @@ def parse_bank(data: bytes, path: str = "") -> tuple[Bank | None, list[Problem]]
     root, problems = read_yaml(data)
     if root is None:
         if not problems:
-            problems = [Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty")]
+            problems = [
+                Problem(0, "the file is empty", "see docs/bank.md for a small complete bank", code="empty-file")
+            ]
         return None, problems
     bank = _bank(root, path, problems)
     problems.sort(key=lambda problem: problem.line)
@@ -69,10 +73,11 @@ def _bank(root: Node, path: str, problems: list[Problem]) -> Bank:
         )
         for key, node in top.pairs("entities")
     )
-    written = [_claim(node, problems) for node in top.items("claims")]
+    source = _source(top, problems)
+    written = [_claim(node, problems, source.kind) for node in top.items("claims")]
     bank = Bank(
         id=_slug(top, top.text("bank"), top.line_of("bank"), "bank"),
-        source=_source(top, problems),
+        source=source,
         topics=topics,
         entities=entities,
         claims=tuple(claim for claim in written if not claim.draft),
@@ -95,7 +100,10 @@ def _source(top: Fields, problems: list[Problem]) -> Source:
     node = top.node("source")
     if node is None:
         return Source("", "", "", ())
-    fields = Fields(node, "the source", problems, ("title", "author", "date"), ("url", "paragraphs", "outside"))
+    cards = _says(node, "kind", SourceKind.CARDS)
+    required = ("title",) if cards else ("title", "author", "date")
+    optional = ("kind", "url", "paragraphs", "outside", *(("author", "date") if cards else ()))
+    fields = Fields(node, "the source", problems, required, optional)
     paragraphs = []
     for number, paragraph in enumerate(fields.items("paragraphs"), 1):
         what = f"paragraph {number}"
@@ -115,6 +123,7 @@ def _source(top: Fields, problems: list[Problem]) -> Source:
         outside=tuple(outside),
         url=fields.text("url"),
         line=fields.line,
+        kind=fields.choice("kind", SourceKind, SourceKind.ARTICLE),
     )
 
 
@@ -153,22 +162,25 @@ def _entity(fields: Fields, id_: str) -> Entity:
     )
 
 
-def _is_draft(node: Node) -> bool:
+def _says(node: Node, name: str, wanted: str) -> bool:
+    """Say whether a mapping says `name: wanted`: what else it may lack depends on that."""
     pairs = node.pairs.items() if isinstance(node, Mapping) else ()
-    return any(key.text == "draft" and isinstance(value, Scalar) and value.text == "true" for key, value in pairs)
+    return any(key.text == name and isinstance(value, Scalar) and value.text == wanted for key, value in pairs)
 
 
-def _claim(node: Node, problems: list[Problem]) -> Claim:
-    """Read a claim. A draft may lack its text, topic, kind and speaker, or have nothing after their colons."""
-    draft = _is_draft(node)
+def _claim(node: Node, problems: list[Problem], source: SourceKind) -> Claim:
+    """Read a claim. A draft may lack its text, topic, kind and speaker, or have nothing after their colons. In a set
+    of cards a claim may lack evidence."""
+    draft, evident = _says(node, "draft", "true"), source is not SourceKind.CARDS
     fields = Fields(
         node,
         "a claim",
         problems,
-        required=("id", "evidence") if draft else ("id", "text", "topic", "kind", "evidence"),
+        required=("id", *(() if draft else ("text", "topic", "kind")), *(("evidence",) if evident else ())),
         optional=(
             *("restatements", "false_variants", "speaker", "open", "single", "questions", "note", "draft"),
             *(("text", "topic", "kind") if draft else ()),
+            *(() if evident else ("evidence",)),
         ),
     )
     if id_ := fields.text("id"):
@@ -176,11 +188,11 @@ def _claim(node: Node, problems: list[Problem]) -> Claim:
     text = fields.text_or_nothing if draft else fields.text
     kind = fields.choice("kind", ClaimKind, ClaimKind.FACT)
     if not draft and kind is ClaimKind.OPINION and fields.node("speaker") is None:
-        fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="missing-key")
+        fields.note(fields.line, f"{fields.what} is an opinion without a speaker", "add 'speaker:'", code="speaker")
     evidence = tuple(_evidence(item, fields) for item in fields.items("evidence"))
     if fields.node("evidence") and not evidence:
         hint = "add a locator and a fragment: - {at: '1.1', quote: ...}"
-        fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="missing-key")
+        fields.note(fields.line_of("evidence"), f"{fields.what} has no evidence", hint, code="no-evidence")
     return Claim(
         id=id_,
         text=text("text"),
@@ -218,14 +230,41 @@ def _false_variant(node: Node, claim: Fields) -> FalseVariant:
 
 
 def _question(node: Node, claim: Fields) -> WrittenQuestion:
-    fields = Fields(node, f"a question of {claim.what}", claim.problems, ("ask", "key", "lures"))
-    lures = tuple(text for text, _ in fields.texts("lures"))
-    key = fields.text("key")
-    for lure in dict.fromkeys(lures):
-        if (key, *lures).count(lure) > 1:
-            what = "is the key" if lure == key else "stands twice"
-            fields.note(fields.line_of("lures"), f"the lure '{lure}' of {fields.what} {what}", "change it", code="lure")
-    return WrittenQuestion(fields.text("ask"), key, lures, fields.line)
+    optional = ("lures", "also", "tolerance", "why")
+    fields = Fields(node, f"a question of {claim.what}", claim.problems, ("ask", "key"), optional)
+    lures = tuple(lure for item in fields.items("lures") if (lure := _lure(item, fields)).text)
+    key, also = fields.text("key"), tuple(text for text, _ in fields.texts("also"))
+    texts = [lure.text for lure in lures]
+    for text in dict.fromkeys(texts):
+        if (key, *also, *texts).count(text) > 1:
+            what = "stands twice" if texts.count(text) > 1 else "is right" if text in also else "is the key"
+            fields.note(fields.line_of("lures"), f"the lure '{text}' of {fields.what} {what}", "change it", code="lure")
+    return WrittenQuestion(
+        ask=fields.text("ask"),
+        key=key,
+        lures=lures,
+        line=fields.line,
+        also=also,
+        tolerance=_tolerance(fields),
+        why=fields.text("why"),
+    )
+
+
+def _lure(node: Node, question: Fields) -> Lure:
+    """Read a lure: a text, or a mapping that also says why it is wrong."""
+    if not isinstance(node, Mapping):
+        return Lure(question.text_of(node, f"an item of 'lures' of {question.what}"))
+    fields = Fields(node, f"a lure of {question.what}", question.problems, ("text",), ("why",))
+    return Lure(fields.text("text"), fields.text("why"))
+
+
+def _tolerance(fields: Fields) -> float:
+    text = fields.text("tolerance")
+    if text and not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,15})?", text):
+        hint = "write by how much a number that is typed may be off, for instance 0.5"
+        fields.note(fields.line_of("tolerance"), f"'{text}' is no tolerance", hint, code="tolerance")
+        return 0.0
+    return float(text or 0)
 
 
 def _note(claim: Fields) -> Note | None:
@@ -255,7 +294,8 @@ def _references(bank: Bank) -> list[Problem]:
     for claim in sorted((*bank.claims, *bank.drafts), key=lambda claim: claim.line):
         if claim.id and claim.id in first:
             message = f"duplicate claim id '{claim.id}' (first on line {first[claim.id]})"
-            problems.append(Problem(claim.line, message, "ids must be unique: progress is kept under them", code="id"))
+            hint = "ids must be unique: progress is kept under them"
+            problems.append(Problem(claim.line, message, hint, code="duplicate-id"))
         first.setdefault(claim.id, claim.line)
     entity_ids, topic_ids = [entity.id for entity in bank.entities], list(bank.topics)
     named = [(claim.speaker, claim.line, f"speaker of claim '{claim.id}'") for claim in bank.claims]

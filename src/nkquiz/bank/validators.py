@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from nkquiz.model import Bank, Claim, ClaimKind, Locator, Problem, Severity
+from nkquiz.model import Bank, Claim, ClaimKind, Locator, Problem, Severity, SourceKind
 from nkquiz.text import words
 
 MAX_QUOTE_WORDS = 10
@@ -26,14 +26,18 @@ def quotes_too_long(bank: Bank) -> Iterator[Problem]:
 
 
 def too_few_variants(bank: Bank) -> Iterator[Problem]:
-    """Claims without enough restatements or false variants: the checker and the quiz live on them."""
+    """Claims without enough restatements or false variants: the checker and the quiz live on them. Cards are asked with
+    their own questions."""
+    cards = bank.source.kind is SourceKind.CARDS
     for claim in bank.claims:
+        if cards and claim.questions:
+            continue
         for what, found, least in (
             ("restatements", len(claim.restatements), MIN_RESTATEMENTS),
             ("false variants", len(claim.false_variants), MIN_FALSE_VARIANTS),
         ):
             if found < least:
-                message = f"claim '{claim.id}' has {found} {what}"
+                message = f"claim '{claim.id}' has {found} {what if found != 1 else what[:-1]}"
                 yield Problem(claim.line, message, f"write at least {least}", Severity.WARNING, code="variants")
 
 
@@ -94,15 +98,23 @@ def uncovered_sentences(bank: Bank) -> Iterator[Problem]:
             yield Problem(bank.source.line, f"sentence {at} has no claim", hint, code="uncovered")
     for at in bank.skipped:
         if bank.source.paragraphs and bank.source.fingerprint(at) is None:
-            yield Problem(bank.source.line, f"skipped sentence {at} is out of range", "remove it", code="locator-range")
+            yield Problem(bank.source.line, f"skipped sentence {at} is out of range", "remove it", code="skipped-range")
 
 
 def no_fingerprints(bank: Bank) -> Iterator[Problem]:
     """A source whose sentences are not listed: its locators can't be proved."""
-    if not bank.source.paragraphs:
+    if not bank.source.paragraphs and bank.source.kind is not SourceKind.CARDS:
         hint = "`nkquiz bank fingerprint ARTICLE` prints what to paste under 'source'"
         message = "the source has no fingerprints, so no locator can be verified"
-        yield Problem(bank.source.line, message, hint, Severity.WARNING, code="fingerprint")
+        yield Problem(bank.source.line, message, hint, Severity.WARNING, code="no-fingerprints")
+
+
+def no_evidence(bank: Bank) -> Iterator[Problem]:
+    """Claims of a set of cards that is being attached to an article, and that have no place in it yet."""
+    for claim in bank.claims if bank.source.paragraphs else ():
+        if not claim.evidence:
+            hint = "add where the article says it, or remove the claim"
+            yield Problem(claim.line, f"claim '{claim.id}' has no evidence", hint, Severity.WARNING, code="evidence")
 
 
 def unfinished(bank: Bank) -> Iterator[Problem]:
@@ -127,10 +139,32 @@ def _lacking(draft: Claim, bank: Bank) -> Iterator[str]:
     gone = [at for at in draft.locators if bank.source.paragraphs and bank.source.fingerprint(at) is None]
     if gone:
         yield f"a sentence of the article as its evidence ({', '.join(map(str, gone))} is none)"
+    if bank.source.kind is SourceKind.CARDS and draft.questions:
+        return
     if (count := len(draft.restatements)) < MIN_RESTATEMENTS:
         yield f"{MIN_RESTATEMENTS - count} restatements" if count < MIN_RESTATEMENTS - 1 else "a restatement"
     if (count := len(draft.false_variants)) < MIN_FALSE_VARIANTS:
         yield f"{MIN_FALSE_VARIANTS - count} false variants" if count < MIN_FALSE_VARIANTS - 1 else "a false variant"
+
+
+def one_reason(bank: Bank) -> Iterator[Problem]:
+    """Claims whose false variants are all wrong in the same way: who sees one sees through the others."""
+    for claim in bank.claims:
+        reasons = {variant.reason for variant in claim.false_variants}
+        if len(claim.false_variants) >= MIN_FALSE_VARIANTS and len(reasons) == 1:
+            message = f"all false variants of claim '{claim.id}' have the reason '{min(reasons)}'"
+            hint = f"`nkquiz bank suggest {claim.id}` offers others"
+            yield Problem(claim.line, message, hint, Severity.HINT, code="one-reason")
+
+
+def same_words(bank: Bank) -> Iterator[Problem]:
+    """Restatements that have no other words than their claim: nobody is recognised by them who puts it differently."""
+    for claim in bank.claims:
+        for restatement in claim.restatements:
+            mine, theirs = words(claim.text), words(restatement.text)
+            if mine != theirs and sorted(mine) == sorted(theirs):
+                message = f"a restatement of claim '{claim.id}' has the words of the claim in another order"
+                yield Problem(restatement.line, message, "use other words", Severity.HINT, code="same-words")
 
 
 VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
@@ -142,7 +176,10 @@ VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (
     unused_topics,
     no_fingerprints,
     uncovered_sentences,
+    no_evidence,
     unfinished,
+    one_reason,
+    same_words,
 )
 
 

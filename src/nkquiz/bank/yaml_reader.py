@@ -61,7 +61,7 @@ class _Open:
         seen: dict[str, int] = {}
         for key, value in zip(self.nodes[::2], self.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                problems.append(Problem(key.line, "a key must be plain text", "quote it", code="yaml"))
+                problems.append(Problem(key.line, "a key must be plain text", "quote it", code="yaml-key"))
             elif key.text in seen:
                 message = f"duplicate key '{key.text}' (first on line {seen[key.text]})"
                 problems.append(Problem(key.line, message, "keep one of the two", code="duplicate-key"))
@@ -82,7 +82,7 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         return "", [Problem(line, "the file is not UTF-8", "save it as UTF-8 in your editor", code="encoding")]
     if (nul := text.find("\0")) >= 0:
         line = text.count("\n", 0, nul) + 1
-        return "", [Problem(line, "a NUL byte: this is no text file", "save it as UTF-8", code="encoding")]
+        return "", [Problem(line, "a NUL byte: this is no text file", "save it as UTF-8", code="nul")]
     return text, []
 
 
@@ -99,7 +99,12 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
             node: Node | None = None
             if isinstance(event, yaml.AliasEvent):
                 problems.append(
-                    Problem(line, f"alias '*{event.anchor}'", "write the value out; banks have no aliases", code="yaml")
+                    Problem(
+                        line,
+                        f"alias '*{event.anchor}'",
+                        "write the value out; banks have no aliases",
+                        code="yaml-alias",
+                    )
                 )
                 node = Scalar("", line, null=True)
             elif isinstance(event, yaml.ScalarEvent):
@@ -115,7 +120,8 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 node = stack.pop().close(problems)
             elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                problems.append(Problem(line, "a second document", "a bank is one document: remove '---'", code="yaml"))
+                hint = "a bank is one document: remove '---'"
+                problems.append(Problem(line, "a second document", hint, code="yaml-document"))
                 break
             if node is not None:
                 if stack:
@@ -146,20 +152,22 @@ def read_yaml(data: bytes) -> tuple[Node | None, list[Problem]]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         message = f"a character that YAML does not allow (U+{_code(error.character):04X})"
-        problems.append(Problem(line, message, "remove it", code="yaml"))
+        problems.append(Problem(line, message, "remove it", code="yaml-character"))
         return None, problems
     return root, problems
 
 
 def _too_deep(line: int) -> Problem:
-    return Problem(line, f"nested more than {MAX_DEPTH} levels deep", "check the indentation", code="yaml")
+    return Problem(line, f"nested more than {MAX_DEPTH} levels deep", "check the indentation", code="yaml-depth")
 
 
 def _refuse_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int, problems: list[Problem]) -> None:
     if event.tag:
-        problems.append(Problem(line, f"tag '{event.tag}'", "remove it; banks have no tags", code="yaml"))
+        problems.append(Problem(line, f"tag '{event.tag}'", "remove it; banks have no tags", code="yaml-tag"))
     if event.anchor:
-        problems.append(Problem(line, f"anchor '&{event.anchor}'", "remove it; banks have no anchors", code="yaml"))
+        problems.append(
+            Problem(line, f"anchor '&{event.anchor}'", "remove it; banks have no anchors", code="yaml-anchor")
+        )
 
 
 def _code(character: int | str | bytes) -> int:

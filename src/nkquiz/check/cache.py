@@ -40,7 +40,7 @@ def open_checker(path: Path | None, folder: Path | None, announce: Callable[[Ban
     if announce:
         announce(bank)
     checker = Checker(bank)
-    _store(kept, checker.compiled(lambda read: dumps(read, bank.claims)))
+    _store(kept, checker.compiled(lambda read: dumps(read, checker.bank.claims)))
     return checker
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 from nkquiz.check.align import SURE, Pair, Sought, agree, align, seek
@@ -18,7 +18,7 @@ from nkquiz.check.view import Judged, View, bare, view
 from nkquiz.language.dates import Date
 from nkquiz.language.names import Names
 from nkquiz.language.spelling import Spelling
-from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, Verdict
+from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, SourceKind, Verdict
 
 TRUE_WORDINGS, FALSE_WORDINGS = 5, 5  # how many wordings of a claim are compared in full, the nearest at first sight
 TRUE_COMPARED, FALSE_COMPARED = 12, 8  # and how many in all
@@ -59,6 +59,15 @@ class Compiled:
     read: Sequence[bytes | memoryview]
 
 
+def to_check_with(bank: Bank) -> Bank:
+    """Return a bank with the claims that statements are checked with. The text of a card is often no sentence ("Who
+    wrote it? Jo"), from which much would seem to follow: it needs other wordings, true or false, beside it."""
+    if bank.source.kind is not SourceKind.CARDS:
+        return bank
+    told = tuple(claim for claim in bank.claims if claim.restatements or claim.false_variants)
+    return bank if len(told) == len(bank.claims) else replace(bank, claims=told)
+
+
 class Checker:
     """Checks statements against one bank. Safe to use from several threads."""
 
@@ -69,7 +78,7 @@ class Checker:
         loads: Callable[[bytes | memoryview], Kept | None] | None = None,
     ) -> None:
         """`compiled` and `loads`, which reads its items, save analysing the bank's texts; see `check.cache`."""
-        self.bank = bank
+        self.bank = bank = to_check_with(bank)
         self._compiled, self._loads = compiled, loads
         self._names = Names(bank.entities)
         names = (name for e in bank.entities for name in (e.name, *e.aliases, *e.in_context))

@@ -8,27 +8,30 @@ import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from nkquiz import __version__
-from nkquiz.cli import bank_library
-from nkquiz.cli.bank import app as bank_app
-from nkquiz.cli.bank_new import bank_new
-from nkquiz.cli.bank_questions import bank_questions
-from nkquiz.cli.bank_test import bank_test
-from nkquiz.cli.check import check
-from nkquiz.cli.drill import app as drill_app
-from nkquiz.cli.export import export
-from nkquiz.cli.mark import mark
-from nkquiz.cli.paper import paper
-from nkquiz.cli.play import play
-from nkquiz.cli.progress import app as progress_app
-from nkquiz.cli.progress import due, stats
+from nkquiz.cli.lazy import LazyGroup
 from nkquiz.errors import ExitCode, NkquizError
 
+# The commands, in the order of the help. Each is imported when it is called, or when the help lists them all.
+COMMANDS = {
+    "check": "nkquiz.cli.check:check",
+    "play": "nkquiz.cli.play:play",
+    "due": "nkquiz.cli.progress:due",
+    "stats": "nkquiz.cli.progress:stats",
+    "progress": "nkquiz.cli.progress:app",
+    "drill": "nkquiz.cli.drill:app",
+    "paper": "nkquiz.cli.paper:paper",
+    "mark": "nkquiz.cli.mark:mark",
+    "export": "nkquiz.cli.export:export",
+    "bank": "nkquiz.cli.bank_commands:app",
+}
 
-class _Group(TyperGroup):
+
+class _Group(LazyGroup):
     """Commands whose reader may go away: Typer would exit 1, which here means that something is contradicted."""
+
+    places = COMMANDS
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -49,26 +52,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(check)
-app.command()(play)
-app.command()(due)
-app.command()(stats)
-app.command()(paper)
-app.command()(mark)
-app.command()(export)
-app.add_typer(progress_app, name="progress")
-app.add_typer(drill_app, name="drill")
-bank_app.command("new")(bank_new)
-bank_app.command("test")(bank_test)
-bank_app.command("questions")(bank_questions)
-for name, command in (
-    ("add", bank_library.add),
-    ("list", bank_library.list_),
-    ("use", bank_library.use),
-    ("remove", bank_library.remove),
-):
-    bank_app.command(name)(command)
-app.add_typer(bank_app, name="bank")
 
 
 def _show_version(wanted: bool) -> None:

@@ -12,40 +12,11 @@ from nkquiz.cli.options import BankOption, ListFormat
 from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from nkquiz.model import Bank, Claim, Problem
-
-app = typer.Typer(help="Look at a bank of claims, check it, and prove it against the source.", no_args_is_help=True)
+    from nkquiz.model import Bank, Claim
 
 FormatOption = Annotated[ListFormat, typer.Option("--format", help="How it is written.")]
 
 
-@app.command()
-def lint(bank: BankOption = None) -> None:
-    """Report everything that is wrong with a bank, as file:line: message, and how much of the source it covers."""
-    from nkquiz.bank import default_bank_path, read_bank_file
-    from nkquiz.bank.loader import parse_bank
-    from nkquiz.bank.validators import covered_sentences
-    from nkquiz.bank.validators import lint as lint_bank
-
-    path = bank or default_bank_path()
-    loaded, problems = parse_bank(read_bank_file(path), str(path))
-    if loaded is not None:
-        problems = lint_bank(loaded)
-    left = [problem for problem in problems if problem.code == "draft"]
-    problems = [*left, *(problem for problem in problems if problem.code != "draft")]  # what is wrong is read last
-    _print_problems(problems, path)
-    if loaded is not None and loaded.source.paragraphs:
-        total = len(loaded.source.locators)
-        covered = len(covered_sentences(loaded) & set(loaded.source.locators))
-        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {_claims(loaded)}")
-    more = "; once they are mended, more may follow" if loaded is None else ""
-    if left:
-        more = f", {len(left)} of them drafts to be finished"
-    print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}{more}")
-    raise typer.Exit(ExitCode.CONTRADICTED if problems else ExitCode.OK)
-
-
-@app.command()
 def verify(
     source: Annotated[
         Path, typer.Option("--source", metavar="PATH", help="Your own copy of the source: .txt, .md, .docx or .html.")
@@ -55,15 +26,16 @@ def verify(
     """Prove every locator and every fragment of a bank against your own copy of its source."""
     from nkquiz.bank import load_bank
     from nkquiz.bank.verify import verify as verify_bank
+    from nkquiz.render.problems import problem_line
 
     loaded = load_bank(bank)
     found = verify_bank(loaded, _read_text(source))
-    _print_problems(found.problems, Path(loaded.path))
+    for problem in found.problems:
+        print(problem_line(problem, loaded.path))
     print(f"{found.found} of {found.sentences} sentences found, {found.proved} of {found.fragments} fragments proved")
     raise typer.Exit(ExitCode.CONTRADICTED if found.problems else ExitCode.OK)
 
 
-@app.command()
 def fingerprint(
     source: Annotated[Path, typer.Argument(metavar="PATH", help="An article: .txt, .md, .docx or .html.")],
 ) -> None:
@@ -76,7 +48,6 @@ def fingerprint(
         print(f"    - {' '.join(print_ for print_, _ in paragraph)}  # {number}: {start} ...")
 
 
-@app.command()
 def claims(
     topic: Annotated[str | None, typer.Option("--topic", help="Only this topic.")] = None,
     format_: FormatOption = ListFormat.TEXT,
@@ -109,7 +80,6 @@ def claims(
                 out.print(f"  {claim.id}  {terminal.safe(claim.text)}")
 
 
-@app.command()
 def show(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.")],
     format_: FormatOption = ListFormat.TEXT,
@@ -134,7 +104,6 @@ def show(
         _print_claim(found)
 
 
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of banks, for editors and other tools."""
     from importlib.resources import files
@@ -142,7 +111,6 @@ def schema() -> None:
     print((files("nkquiz.bank") / "schema.json").read_text(encoding="utf-8"), end="")
 
 
-@app.command()
 def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> None:
     """Count what a bank holds."""
     from nkquiz.bank import load_bank
@@ -158,11 +126,6 @@ def stats(format_: FormatOption = ListFormat.TEXT, bank: BankOption = None) -> N
             print(f"{name}: " + ", ".join(f"{key} {number}" for key, number in value.items()))
         else:
             print(f"{name}: {value}")
-
-
-def _claims(bank: Bank) -> str:
-    drafts = f", {len(bank.drafts)} {'draft' if len(bank.drafts) == 1 else 'drafts'}" if bank.drafts else ""
-    return f"{len(bank.claims)} {'claim' if len(bank.claims) == 1 else 'claims'}{drafts}"
 
 
 def _counts(bank: Bank) -> dict[str, int | dict[str, int]]:
@@ -203,13 +166,6 @@ def _print_claim(claim: Claim) -> None:
             out.print(f"  - {terminal.safe(line)}")
     if claim.note:
         out.print(terminal.note(claim))
-
-
-def _print_problems(problems: list[Problem] | tuple[Problem, ...], path: Path) -> None:
-    from nkquiz.render.terminal import safe
-
-    for problem in problems:
-        print(safe(problem.at(str(path))))
 
 
 def _read_text(path: Path) -> str:

@@ -111,7 +111,7 @@ def _draft(
     if not (date or found.cut.date):
         _say(f"When was it written? 'date' is {found.date}, today; 'last year' counts from it. Set it, or give --date.")
     if str(path) != "-" and not dry_run:
-        _say(f"Next: open it in an editor; `nkquiz bank lint --bank {path}` says what is left to do.")
+        _say(f"Next: `nkquiz bank edit --bank {path}`, or an editor; `nkquiz bank lint` says what is left to do.")
 
 
 def _update(path: Path, source: Path, sentences: bool, dry_run: bool) -> None:

@@ -36,7 +36,9 @@ class Mode(StrEnum):
     CLASS = "class"
 
 
-app = typer.Typer(help="Drill a class at one screen: each student in turn, in teams, or all at once.")
+app = typer.Typer(
+    add_completion=False, help="Drill a class at one screen: each student in turn, in teams, or all at once."
+)
 app.command("list")(list_)
 app.command()(show)
 app.command()(report)

@@ -37,8 +37,8 @@ class Reader(Protocol):
     def key(self, seconds: float | None = None) -> Typed:
         """Return the next key, or what stands for it; give up after so many seconds."""
 
-    def line(self, prompt: str, seconds: float | None = None) -> Typed:
-        """Return the next line that is not blank; give up after so many seconds."""
+    def line(self, prompt: str, seconds: float | None = None, given: str = "") -> Typed:
+        """Return the next line that is not blank; give up after so many seconds. What is `given` can be edited."""
 
     def settle(self, quiet: float) -> None:
         """Forget what is typed until nothing is for so many seconds: it was meant for something that is over."""
@@ -74,7 +74,7 @@ class LineReader:
                 return Event.TIME_UP if late else line.strip()
         return Event.END
 
-    def line(self, prompt: str, seconds: float | None = None) -> Typed:  # noqa: ARG002  # nobody sees a prompt
+    def line(self, prompt: str, seconds: float | None = None, given: str = "") -> Typed:  # noqa: ARG002  # unseen
         """Return the next line that is not blank, or that it came too late."""
         return self.key(seconds)
 
@@ -116,10 +116,10 @@ class TerminalReader:
             return Event.TIME_UP
         return Event.END if key in END_KEYS else key
 
-    def line(self, prompt: str, seconds: float | None = None) -> Typed:
-        """Return what is typed up to Enter. Backspace, Ctrl-U and Ctrl-W edit it."""
+    def line(self, prompt: str, seconds: float | None = None, given: str = "") -> Typed:
+        """Return what is typed up to Enter. Backspace, Ctrl-U and Ctrl-W edit it, and what is `given` with it."""
         give_up = None if seconds is None else time.monotonic() + seconds
-        editor = _Editor(prompt)
+        editor = _Editor(prompt, given)
         try:
             while True:
                 key = self._get(None if give_up is None else max(0.0, give_up - time.monotonic()))
@@ -166,11 +166,14 @@ class _Editor:
     """One line that is being typed. It moves back with backspaces alone, so that it works on every terminal; of a text
     that is too long for the line, the end is shown. When the terminal is resized, the line is shown anew below."""
 
-    def __init__(self, prompt: str) -> None:
+    def __init__(self, prompt: str, given: str = "") -> None:
         self.text = ""
+        self._longest = MAX_LINE + len(given)
         self._prompt, self._shown = prompt, ""
         self._columns = shutil.get_terminal_size().columns
         self._write(prompt)
+        if given:
+            self._set(given)
 
     def press(self, key: str) -> None:
         """Take a key: a character, or one that edits."""
@@ -183,7 +186,7 @@ class _Editor:
             self._set("")
         elif key == KILL_WORD:
             self._set(self.text[: self.text.rstrip().rfind(" ") + 1])
-        elif len(self.text) < MAX_LINE and unicodedata.category(key)[0] != "C":
+        elif len(self.text) < self._longest and unicodedata.category(key)[0] != "C":
             self._set(self.text + key)
 
     def finish(self) -> None:

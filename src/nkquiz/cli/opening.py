@@ -38,11 +38,17 @@ def open_bank(path: Path | None) -> Checker:
     """Return a checker for the bank at `path`, or for the shipped one.
 
     Raises:
-        NkquizError: the bank can't be read; see `load_bank`.
+        NkquizError: the bank can't be read, see `load_bank`; or it is a set of cards that says nothing in sentences.
     """
     from nkquiz.check import cache
+    from nkquiz.errors import InputError
+    from nkquiz.model import SourceKind
 
-    return cache.open_checker(path, cache_folder(), _announce)
+    checker = cache.open_checker(path, cache_folder(), _announce)
+    if checker.bank.source.kind is SourceKind.CARDS and not checker.bank.claims:
+        message = f"nothing can be checked with {checker.bank.path}: it is a set of cards"
+        raise InputError(message, "give claims restatements and false variants; docs/import.md says how to go on")
+    return checker
 
 
 def _announce(bank: Bank) -> None:

@@ -34,7 +34,7 @@ PlainOption = Annotated[
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Progress on all banks, not just this one.")]
 
-app = typer.Typer(help="Carry progress to another computer, or forget it.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Carry progress to another computer, or forget it.", no_args_is_help=True)
 
 
 def due(

@@ -69,11 +69,20 @@ class Slot(StrEnum):
     NUMBER = "number"
 
 
+class SourceKind(StrEnum):
+    """What a bank is made from. Claims of an article have their place in it; cards have none."""
+
+    ARTICLE = "article"
+    CARDS = "cards"  # a set of cards or questions that somebody has written
+
+
 class Severity(StrEnum):
-    """How much a problem matters: an error keeps a bank from loading or a lint from passing."""
+    """How much a problem matters: an error keeps a bank from loading or a lint from passing, a warning is something
+    that a finished bank does not have, a hint something that it can be better without."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 class Locator(NamedTuple):
@@ -149,13 +158,28 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Lure:
+    """A wrong option written by hand, and what to tell somebody who takes it."""
+
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenQuestion:
-    """A question written by hand: what is asked, the right answer, and the lures."""
+    """A question written by hand: what is asked, the right answer, and the lures.
+
+    Without lures the answer is typed, and `also` holds what is right too; a number may be `tolerance` off. `why` is
+    told after any answer.
+    """
 
     ask: str
     key: str
-    lures: tuple[str, ...]
+    lures: tuple[Lure, ...] = ()
     line: int = 0
+    also: tuple[str, ...] = ()
+    tolerance: float = 0.0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +250,8 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The article: how to cite it, the date its relative dates count from, a fingerprint for each sentence."""
+    """The article: how to cite it, the date its relative dates count from, a fingerprint for each sentence. A set of
+    cards may have neither author nor date."""
 
     title: str
     author: str
@@ -235,11 +260,13 @@ class Source:
     outside: tuple[Outside, ...] = ()
     url: str = ""
     line: int = 0
+    kind: SourceKind = SourceKind.ARTICLE
 
     @property
     def citation(self) -> str:
         """How the source is cited."""
-        return f"{self.author}, {self.title} ({self.date})"
+        date = f" ({self.date})" if self.date else ""
+        return ", ".join(filter(None, (self.author, self.title))) + date
 
     @property
     def locators(self) -> tuple[Locator, ...]:

@@ -31,7 +31,7 @@ def tells(one: Question, other: Question, material: Material) -> bool:
 
 
 def _is_told(secret: _Secret, text: str) -> bool:
-    found = stems(text)
+    found = stems(text) | frozenset(words(text))
     least = _SAME if secret.answer else _SAME_STATEMENT
     if len(found & secret.around) < least * len(secret.around):
         return False
@@ -57,7 +57,8 @@ def _shown(question: Question, material: Material) -> Iterator[str]:
 def _secrets(question: Question, material: Material) -> Iterator[_Secret]:
     match question.form:
         case Entry():
-            yield _Secret(stems(question.text), frozenset(words(question.form.accepted[0])))
+            asked = question.text or question.prompt
+            yield _Secret(stems(asked) or frozenset(words(asked)), frozenset(words(question.form.accepted[0])))
         case Choice() if BLANK in question.text:
             key = question.form.option(question.form.key)
             yield _Secret(stems(question.text), frozenset(words(key.text if key else "")))

@@ -20,7 +20,7 @@ from nkquiz.text import words
 
 LURES = 3
 A_LITTLE_ALIKE = 0.25  # of two claims of which one may make another mistake true
-_ENOUGH = 4  # entities of one kind, below which it is clear which is meant
+ENOUGH = 4  # entities of one kind, below which it is clear which is meant
 _SHIFTS = (0.5, 2.0, 0.8, 1.2, 1.5, 0.7, 3.0)  # what a number is multiplied by where people's mistakes are too few
 _MONTHS_AWAY = (1, -1, 2, -2, 3, -3, 5, -5)
 _YEARS_AWAY = (-1, 1, -2, 2, -4, 3, -5, 5)
@@ -55,14 +55,21 @@ _DENIAL = re.compile(r"\b(?:not|no|never|nothing|nobody|none|neither|rather than
 
 
 def in_gap(
-    claim: Claim, gap: Gap, material: Material, *seed: object, fitting: Sequence[Collection[str]] = ()
+    claim: Claim,
+    gap: Gap,
+    material: Material,
+    *seed: object,
+    fitting: Sequence[Collection[str]] = (),
+    count: int = LURES,
+    enough: int = ENOUGH,
 ) -> list[Option]:
-    """Return up to LURES other words for a gap of the claim's text, what people get wrong first: names of the same
+    """Return up to `count` other words for a gap of the claim's text, what people get wrong first: names of the same
     kind, numbers of the same unit, magnitude and format, dates of the same format within the time of the source.
-    `fitting` are the ids of entities that come before others of their kind, the best first."""
+    `fitting` are the ids of entities that come before others of their kind, the best first; no name is returned where
+    the bank has not `enough` of the kind."""
     key = gap.text_in(claim.text)
     if gap.entity:
-        found = _names(claim, gap, material, fitting, *seed)
+        found = _names(claim, gap, material, fitting, enough, *seed)
     elif gap.date:
         found = _dates(claim, gap, gap.date, material)
     else:
@@ -72,7 +79,7 @@ def in_gap(
         told = set(words(key)) <= set(words(lure.why))  # else the reason is that of something else in the variant
         if lure.text.casefold() != key.casefold():
             lures.setdefault(lure.text.casefold(), lure if told else option(lure.text))
-        if len(lures) == LURES:
+        if len(lures) == count:
             break
     return list(lures.values())
 
@@ -114,13 +121,13 @@ def _stands_for(other: Gap, text: str, gap: Gap, material: Material) -> bool:
 
 
 def _names(
-    claim: Claim, gap: Gap, material: Material, fitting: Sequence[Collection[str]], *seed: object
+    claim: Claim, gap: Gap, material: Material, fitting: Sequence[Collection[str]], enough: int, *seed: object
 ) -> Iterator[Option]:
     """Yield the names of entities of the same kind that the claim does not speak of, if there are enough of the kind to
     choose from: those in false variants first, then those that fit best."""
     bank, found = material.bank, material.by_claim[claim.id]
     kind = bank.entity_by_id[gap.entity].kind
-    if sum(entity.kind is kind for entity in bank.entities) < _ENOUGH:
+    if sum(entity.kind is kind for entity in bank.entities) < enough:
         return
     writer = {entity.id for entity in bank.entities if entity.name == bank.source.author}  # says all that is said
     spoken_of = {g.entity for g in found.gaps} | {claim.speaker} | writer

@@ -12,9 +12,10 @@ VERSION = 1
 
 
 def claim_data(claim: Claim) -> dict[str, Any]:
-    """Return what a report says of a claim: id, text, and its first evidence."""
-    evidence = claim.evidence[0]
-    return {"claim": claim.id, "text": claim.text, "locator": str(evidence.at), "fragment": evidence.quote}
+    """Return what a report says of a claim: id, text, and its first evidence; null where it has none."""
+    first = claim.evidence[0] if claim.evidence else None
+    locator, fragment = (str(first.at), first.quote) if first else (None, None)
+    return {"claim": claim.id, "text": claim.text, "locator": locator, "fragment": fragment}
 
 
 def _finding_data(finding: Finding) -> dict[str, Any]:

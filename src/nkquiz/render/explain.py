@@ -108,7 +108,7 @@ def _votes(reading: Reading) -> Iterator[tuple[str, str]]:
 def _candidate(candidate: Candidate, number: int) -> Iterator[Indented]:
     claim, wording = candidate.claim, candidate.wording
     head = Text(f"{number}. ").append(_percent(wording.closeness), style="bold").append(f" {safe(claim.text)}")
-    where = f"{', '.join(map(str, claim.locators))}, {claim.id}"
+    where = ", ".join((*map(str, claim.locators), claim.id))
     head.append(f" ({safe(where)})", style="dim")
     if candidate.decided:
         head.append(" - this decides", style="bold")

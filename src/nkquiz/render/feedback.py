@@ -55,8 +55,9 @@ def _in_short(form: Form, given: str) -> str:
 def _grounds(look: Look, asked: Question, given: str, right: bool, bank: Bank) -> Iterator[RenderableType]:
     """Yield why it is so: what is known about the answer, the claims and their evidence."""
     reason = "" if right or not given else why_wrong(asked.form, given)
+    said = [claim.text for id_ in asked.claims if (claim := bank.claim_by_id.get(id_))]  # follows anyway
     for text in dict.fromkeys((reason, asked.explanation)):
-        if text:
+        if text and text not in said:
             yield look.block(look.text(text))
     if isinstance(asked.form, Arrangement):
         yield from _arranged(look, asked.form, bank)
@@ -81,7 +82,7 @@ def grounds(look: Look, claim: Claim) -> Iterator[RenderableType]:
 
 def shown_evidence(look: Look, claim: Claim) -> Text:
     """Return where the source says a claim, with the fragments."""
-    if look.plain:
+    if look.plain and claim.evidence:
         return Text("Evidence: " + "; ".join(f"{spoken(e.at)}: {safe(e.quote)}" for e in claim.evidence) + ".")
     return evidence(claim)
 
@@ -94,7 +95,7 @@ def _arranged(look: Look, form: Arrangement, bank: Bank) -> Iterator[RenderableT
             text = slot.replace(BLANK, text) if BLANK in slot else f"{slot.rstrip('.')}: {text}"
         claim = bank.claim_by_id.get(claim_id)
         shown = look.text(claim.text if claim and form.is_order else text)  # with its date, which the item leaves out
-        if claim:
+        if claim and claim.evidence:
             at = map(spoken if look.plain else str, claim.locators)
             shown += f" ({('; ' if look.plain else ', ').join(at)})"
         yield look.option("Number", str(number), shown) if not look.plain else look.block(f"Number {number}: {shown}")

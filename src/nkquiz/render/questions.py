@@ -10,6 +10,7 @@ from nkquiz.export.data import question_data
 from nkquiz.model import Arrangement, Bank, Choice, Entry, Form, Option, Question
 from nkquiz.quiz.grading import LETTERS
 from nkquiz.render.terminal import safe
+from nkquiz.render.wording import NO_PLACE
 
 VERSION = 1
 _CAPITALS = LETTERS.upper()
@@ -99,7 +100,7 @@ def _evidence(question: Question, bank: Bank) -> str:
     if not claims:
         return "(the source does not say)"
     quoted = (f'{evidence.at} "{escaped(evidence.quote)}"' for claim in claims for evidence in claim.evidence)
-    return f"({'; '.join(dict.fromkeys(quoted))})"
+    return f"({'; '.join(dict.fromkeys(quoted)) or NO_PLACE})"
 
 
 def escaped(text: str) -> str:

@@ -142,7 +142,7 @@ def help_text(form: Form, exam: bool) -> str:
 def places(look: Look, found: Sequence[Locator]) -> Text:
     """Return where to look before one answers."""
     if not found:
-        return Text("The bank no longer says where the source speaks of it.")
+        return Text("The bank does not say where the source speaks of it.")
     if look.plain:
         return Text("Look in the source at " + "; ".join(spoken(at) for at in found) + ".")
     shown = ", ".join(map(str, found))

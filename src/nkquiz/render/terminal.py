@@ -12,6 +12,7 @@ from rich.text import Text
 
 from nkquiz.model import Bank, Claim, PartReport, Report, Verdict
 from nkquiz.render.highlight import highlighted, marks, placed
+from nkquiz.render.wording import NO_PLACE
 from nkquiz.text import one_line
 
 SIGNS = {
@@ -122,7 +123,9 @@ def _explained(part: PartReport) -> list[Text]:
 
 
 def evidence(claim: Claim) -> Text:
-    """Return where the source says a claim, with the fragments."""
+    """Return where the source says a claim, with the fragments; in a set of cards there may be no such place."""
+    if not claim.evidence:
+        return Text(NO_PLACE, style="dim")
     shown = "; ".join(f'{e.at} "{safe(e.quote)}"' for e in claim.evidence)
     return Text("Evidence ", style="dim").append(shown, style="")
 

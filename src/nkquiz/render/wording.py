@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nkquiz.model import LeftOut
 
+NO_PLACE = "No place in a source is given."
+
 _LEFT_OUT = {
     LeftOut.HEADING: ("heading", "headings"),
     LeftOut.CODE: ("piece of code", "pieces of code"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from nkquiz.model import Choice, Claim, Question, WrittenQuestion
+from nkquiz.model import Choice, Claim, Question
 from nkquiz.quiz.lures import LURES, in_gap, mixed, option, statements
 from nkquiz.quiz.material import Material
 from nkquiz.quiz.order import digest, shuffled
 from nkquiz.quiz.types._parts import made, value_gaps
+from nkquiz.quiz.types._written import to_choose
 
 _NEAR = 12  # letters by which lengths may differ unnoticed
 
@@ -15,18 +16,10 @@ def choice(claim: Claim, material: Material, seed: int) -> Question | None:
     """Return a hand-written question if the claim has one; else one whose key is a number or date of the claim, or the
     claim itself, as the seed has it. None where there are fewer than two lures."""
     if claim.questions:
-        return _written(
-            claim, shuffled(claim.questions, lambda question: question.ask, seed, claim.id)[0], material, seed
-        )
+        return to_choose(claim, material, seed)
     if int(digest(seed, claim.id, "choice"), 16) % 2 and (asked := _value(claim, material, seed)):
         return asked
     return _statement(claim, material, seed)
-
-
-def _written(claim: Claim, written: WrittenQuestion, material: Material, seed: int) -> Question:
-    options = [option(written.key), *(option(lure) for lure in written.lures)]
-    form = Choice(mixed(options, seed, claim.id), options[0].id)
-    return made("choice", material, (claim.id,), written.ask, form)
 
 
 def _full_names(text: str, material: Material) -> int:

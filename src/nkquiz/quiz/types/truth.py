@@ -7,10 +7,14 @@ from nkquiz.quiz.lures import statements
 from nkquiz.quiz.material import Material
 from nkquiz.quiz.order import digest, shuffled
 from nkquiz.quiz.types._parts import made, said_true
+from nkquiz.quiz.types._written import to_judge
 
 
 def truth(claim: Claim, material: Material, seed: int) -> Question | None:
-    """Return a statement to be judged by the source; as many are true as false. None without a false variant."""
+    """Return a statement to be judged by the source: one that is written by hand; else as many are true as false. None
+    without a false variant."""
+    if written := to_judge(claim, material, seed):
+        return written
     variants = statements(claim, len(claim.false_variants), material)
     if not variants:
         return None

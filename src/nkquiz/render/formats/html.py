@@ -27,7 +27,7 @@ from nkquiz.model import (
     Source,
     Verdict,
 )
-from nkquiz.render.wording import counted, left_out_name
+from nkquiz.render.wording import NO_PLACE, counted, left_out_name
 
 SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_IN_SOURCE: "?", Verdict.MIXED: "±"}
 _TAGS = {BlockKind.QUOTE: "blockquote", BlockKind.CODE: "pre", BlockKind.HEADING: "h2"}
@@ -190,10 +190,12 @@ def _explained(part: PartReport) -> str:
 
 
 def _evidence(claim: Claim) -> str:
-    shown = "; ".join(f"{each.at} <q>{text(each.quote)}</q>" for each in claim.evidence)
+    shown = "Evidence " + "; ".join(f"{each.at} <q>{text(each.quote)}</q>" for each in claim.evidence)
+    if not claim.evidence:
+        shown = NO_PLACE
     note = (
         f'<p class="beyond">Beyond the source: {text(claim.note.text)} ({text(claim.note.basis)})</p>'
         if claim.note
         else ""
     )
-    return f'<p class="evidence">Evidence {shown}</p>{note}'
+    return f'<p class="evidence">{shown}</p>{note}'

@@ -1,0 +1,319 @@
+"""The loop of `bank edit`: show a claim, read what is to be done with it, do that in the file, say what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from nkquiz.bank.fields import did_you_mean
+from nkquiz.cli.keys import Event, Reader
+from nkquiz.editing import changes
+from nkquiz.editing.faults import problems_of
+from nkquiz.editing.naming import new_id
+from nkquiz.errors import InputError
+from nkquiz.model import Bank, Claim, ClaimKind, Locator, Reason
+from nkquiz.render import editing as shown
+from nkquiz.render.look import Look
+from nkquiz.render.suggestions import suggestion
+from nkquiz.render.terminal import safe
+from nkquiz.suggest.model import Suggestion
+
+_NAMES = {name: key for key, name, _ in shown.KEYS} | {key: key for key, _, _ in shown.KEYS} | {"?": "?"}
+Suggest = Callable[[Claim, Bank], Sequence[Suggestion]]
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has written to the file."""
+
+
+class _Ended(Exception):
+    """The input has ended."""
+
+
+class File(Protocol):
+    """The file that is edited. When `save` returns, the step is on disk."""
+
+    text: str
+
+    def save(self, text: str) -> None:
+        """Write the file anew, whole or not at all; raises ChangedMeanwhile if it is not what it was."""
+
+    def reload(self) -> None:
+        """Read the file again."""
+
+
+@dataclass
+class Tally:
+    """What was done."""
+
+    kept: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A step that can be taken back: the file before it, and the claim that was in hand."""
+
+    text: str
+    claim: str
+    todo: tuple[str, ...]
+    done: int
+
+
+class Editor:
+    """Goes through claims until the last, or until the author leaves."""
+
+    def __init__(
+        self, file: File, reader: Reader, look: Look, suggest: Suggest, sentences: Mapping[Locator, str]
+    ) -> None:
+        self.tally = Tally()
+        self._file, self._reader, self._look = file, reader, look
+        self._suggest, self._sentences = suggest, sentences
+        self._bank = changes.checked(file.text)
+        self._steps: list[_Step] = []
+        self._todo: list[str] = []
+        self._done = 0
+
+    def run(self, claims: Sequence[str]) -> bool:
+        """Go through these claims; return whether all were seen."""
+        self._todo = list(claims)
+        while self._todo:
+            current = self._todo[0]
+            if self._find(current) is None:  # somebody else has removed it
+                self._next()
+            elif not self._claim(current):
+                return False
+        return True
+
+    def _find(self, id_: str) -> Claim | None:
+        return next((each for each in (*self._bank.claims, *self._bank.drafts) if each.id == id_), None)
+
+    def _next(self) -> None:
+        self._todo.pop(0)
+        self._done += 1
+
+    def _claim(self, id_: str) -> bool:
+        """Work on one claim until another one is in hand; return False if the author leaves."""
+        self._show(id_)
+        while self._todo and self._todo[0] == id_:
+            claim = self._find(id_)
+            if claim is None:
+                return True
+            typed = self._reader.key()
+            if isinstance(typed, Event):
+                return False
+            command = _NAMES.get(typed.strip().lower(), "")
+            if command == "q":
+                return False
+            if command == "s":
+                self._next()
+            elif command == "?":
+                self._look.show(*shown.help_lines(self._look, claim.draft))
+            elif command == "u":
+                self._undo()
+            elif command == "k" and not claim.draft:
+                self._look.show("It is a claim already.")
+            elif command:
+                try:
+                    self._do(command, claim)
+                except _Ended:
+                    return False
+                except InputError as error:
+                    self._look.show(safe(f"Not done: {error.message}" + (f" ({error.hint})" if error.hint else "")))
+                    self._keys()
+            elif typed.strip():
+                self._look.show("Press one of the keys; ? tells what each does.")
+        return True
+
+    def _do(self, command: str, claim: Claim) -> None:
+        """Do what a key stands for."""
+        work = {
+            "k": self._keep,
+            "r": self._reword,
+            "t": self._split,
+            "d": self._drop,
+            "a": self._restate,
+            "f": self._false,
+            "c": self._change,
+        }[command]
+        work(claim)
+
+    def _show(self, id_: str) -> None:
+        claim = self._find(id_)
+        assert claim is not None, "it has just been found"
+        what = "Draft" if claim.draft else "Claim"
+        count = self._done + len(self._todo)
+        where = f" {self._done + 1} of {count}" if count > 1 else ""
+        sentence, remarks = changes.shown_above(self._file.text, id_)
+        given = " ".join(self._sentences[at] for at in claim.locators if at in self._sentences)
+        self._look.gap()
+        self._look.show(*shown.claim(self._look, claim, f"{what}{where}: {id_}", given or sentence, remarks))
+        self._say_what_is_wrong(id_)
+        self._keys()
+
+    def _keys(self) -> None:
+        claim = self._find(self._todo[0]) if self._todo else None
+        if claim is not None:
+            self._look.show(shown.keys(self._look, claim.draft))
+
+    def _say_what_is_wrong(self, id_: str) -> None:
+        self._look.show(*shown.wrong(self._look, problems_of(self._bank, self._file.text, id_)))
+
+    def _asked(self, prompt: str, given: str = "") -> str:
+        """Return a line, or "" if it was left."""
+        self._look.show(prompt)
+        typed = self._reader.line("> ", given=given)
+        if isinstance(typed, Event):
+            raise _Ended
+        typed = safe(typed).strip()
+        return "" if typed == shown.CANCEL else typed
+
+    def _leave(self) -> None:
+        self._look.show("Left as it is.")
+        self._keys()
+
+    def _save(self, claim: Claim, text: str, said: str) -> bool:
+        """Write a step, if the file with it would load, and tell it; say whether that was done."""
+        bank = changes.checked(text)
+        before = _Step(self._file.text, claim.id, tuple(self._todo), self._done)
+        try:
+            self._file.save(text)
+        except ChangedMeanwhile:
+            self._file.reload()
+            self._bank = changes.checked(self._file.text)
+            self._steps.clear()
+            self._look.show(
+                "The file was changed by somebody else meanwhile. It was read again; your step was NOT made."
+            )
+            if self._find(claim.id):
+                self._show(claim.id)
+            return False
+        self._bank = bank
+        self._steps.append(before)
+        self.tally.changed.add(claim.id)
+        self._look.show(said)
+        return True
+
+    def _told(self, claim: Claim, text: str, said: str) -> None:
+        """Write a step after which the claim stays in hand."""
+        if self._save(claim, text, said):
+            self._say_what_is_wrong(claim.id)
+            self._keys()
+
+    def _keep(self, claim: Claim) -> None:
+        if not claim.text:
+            raise InputError("it has no text yet", "r writes one")
+        if self._save(claim, changes.finish(self._file.text, claim.id), f"Kept: {claim.id} is a claim now."):
+            self.tally.kept.append(claim.id)
+            self._say_what_is_wrong(claim.id)
+            self._next()
+
+    def _reword(self, claim: Claim) -> None:
+        typed = self._asked("What does the source say, in your own words?", claim.text)
+        if not typed:
+            return self._leave()
+        return self._told(claim, changes.set_value(self._file.text, claim.id, "text", typed), "Reworded.")
+
+    def _split(self, claim: Claim) -> None:
+        first = self._asked("What is the first thing it says?", claim.text)
+        second = self._asked("And the second?", claim.text) if first else ""
+        if not second:
+            return self._leave()
+        id_ = new_id(second, self._bank)
+        text = changes.split(self._file.text, claim, first, second, id_)
+        if self._save(claim, text, f"Split: the second is the draft {id_}."):
+            self._todo.insert(1, id_)
+            self._show(claim.id)
+        return None
+
+    def _drop(self, claim: Claim) -> None:
+        others = [each for each in (*self._bank.claims, *self._bank.drafts) if each.id != claim.id]
+        cited = {at for each in others for at in each.locators} | set(self._bank.skipped)
+        known = self._bank.source.locators
+        places = [at for at in claim.locators if at not in cited and (at in known or not known)]
+        reason = self._asked("Why does its sentence need no claim?" if places else "Drop it? yes or no")
+        if not reason or (not places and reason.lower() not in ("y", "yes")):
+            return self._leave()
+        text = changes.drop(self._file.text, claim, places, reason)
+        listed = f"; listed as skipped: {', '.join(map(str, places))}" if places else ""
+        if self._save(claim, text, f"Dropped: {claim.id}{listed}."):
+            self.tally.dropped.append(claim.id)
+            self._next()
+        return None
+
+    def _restate(self, claim: Claim) -> None:
+        typed = self._asked("The same thing, as somebody else would say it:")
+        if not typed:
+            return self._leave()
+        return self._told(claim, changes.add_restatement(self._file.text, claim.id, typed), "Added.")
+
+    def _false(self, claim: Claim) -> None:
+        found = list(self._suggest(claim, self._bank)) if claim.text else []
+        for number, one in enumerate(found, 1):
+            self._look.show(*suggestion(self._look, number, one))
+        typed = self._asked("Type a false variant" + (", or the numbers of those to take:" if found else ":"))
+        if not typed:
+            return self._leave()
+        text = self._file.text
+        numbers = typed.replace(",", " ").split()
+        if found and all(number.isdecimal() for number in numbers):
+            for number in dict.fromkeys(map(int, numbers)):
+                if not 1 <= number <= len(found):
+                    raise InputError(f"there is no suggestion {number}", f"there are 1 to {len(found)}")
+                one = found[number - 1]
+                text = changes.add_variant(text, claim.id, one.text, one.reason.value, one.why)
+            return self._told(claim, text, "Added.")
+        names = [reason.value for reason in Reason]
+        reason = self._asked(f"How is it wrong? One of: {', '.join(names)}").lower()
+        if not reason:
+            return self._leave()
+        if reason not in names:
+            raise InputError(f"'{reason}' is no reason", did_you_mean(reason, names))
+        why = self._asked(f"What to tell somebody who believes it? {shown.CANCEL} for nothing.")
+        return self._told(claim, changes.add_variant(text, claim.id, typed, reason, why), "Added.")
+
+    def _change(self, claim: Claim) -> None:
+        choices: dict[str, list[str]] = {
+            "kind": [kind.value for kind in ClaimKind],
+            "speaker": [*self._bank.entity_by_id, "none"],
+            "topic": list(self._bank.topics),
+        }
+        lines = [f"{key}: {', '.join(values)}" for key, values in choices.items()]
+        self._look.show(*(self._look.block(self._look.text(line)) for line in lines))
+        typed = self._asked("Which, and to what? For instance: kind opinion")
+        if not typed:
+            return self._leave()
+        key, _, value = (part.strip().lower() for part in typed.partition(" "))
+        if key not in choices or value not in choices[key]:
+            near = did_you_mean(value, choices[key]) if key in choices else "begin with kind, speaker or topic"
+            raise InputError(f"'{typed}' can't be done", near)
+        if value == "none":
+            text = changes.remove_key(self._file.text, claim.id, key)
+        else:
+            text = changes.set_value(self._file.text, claim.id, key, value)
+        return self._told(claim, text, "Changed.")
+
+    def _undo(self) -> None:
+        if not self._steps:
+            self._look.show("There is no change to take back.")
+            return
+        step = self._steps[-1]
+        try:
+            self._file.save(step.text)
+        except ChangedMeanwhile:
+            self._file.reload()
+            self._bank = changes.checked(self._file.text)
+            self._steps.clear()
+            self._look.show(
+                "The file was changed by somebody else meanwhile. It was read again; nothing was taken back."
+            )
+            return
+        self._steps.pop()
+        self._bank = changes.checked(step.text)
+        self._todo, self._done = list(step.todo), step.done
+        self.tally.kept = [id_ for id_ in self.tally.kept if id_ != step.claim]
+        self.tally.dropped = [id_ for id_ in self.tally.dropped if id_ != step.claim]
+        self._look.show("Taken back.")
+        self._show(step.claim)

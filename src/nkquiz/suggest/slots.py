@@ -1,0 +1,187 @@
+"""Another number, unit, date, name or speaker in the place of the claim's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nkquiz.language.inflection import like, with_article
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.words import form
+from nkquiz.model import Entity, EntityKind, Reason, Slot
+from nkquiz.quiz.gaps import ORDINAL, Gap, is_exact
+from nkquiz.quiz.lures import in_gap, is_fraction
+from nkquiz.quiz.material import begins
+from nkquiz.quiz.numerals import leading
+from nkquiz.suggest.model import Lures, Said, Suggestion
+
+EACH = 2  # suggestions at most for one slot
+ENOUGH = 2  # entities of a kind, the claim's own among them, from which another one can be taken
+_LURES = 4
+_CURRENCIES = frozenset("dollar euro ruble rouble pound yen yuan won franc rupee krone krona peso lira crown".split())
+_SAME_PLURAL = frozenset("yen yuan won".split())
+_UNITS = {  # what people mix up; the other one is told in the same form
+    "kilometre": "mile",
+    "kilometer": "mile",
+    "mile": "kilometre",
+    "metre": "kilometre",
+    "meter": "kilometer",
+    "kilogram": "tonne",
+    "tonne": "kilogram",
+    "ton": "kilogram",
+    "minute": "hour",
+    "hour": "minute",
+    "second": "minute",
+    "day": "week",
+    "week": "month",
+    "month": "week",
+    "year": "month",
+    "million": "billion",
+    "billion": "million",
+    "thousand": "million",
+}
+
+
+def numbers(said: Said) -> Iterator[Suggestion]:
+    """Yield the claim with another number of the same unit, magnitude and format."""
+    for gap in said.gaps(number=True):
+        if Slot.NUMBER in said.claim.open or not _is_number(said, gap):
+            continue
+        for lure in in_gap(said.claim, gap, said.material, "suggest", count=EACH + len(said.claim.false_variants)):
+            yield _in(said, gap, lure.text, Reason.NUMBER)
+
+
+def _is_number(said: Said, gap: Gap) -> bool:
+    """Say whether a number is written so that anybody would call it one: not "a year", nor "one of them"."""
+    text = gap.text_in(said.text)
+    if gap.quantity is None:
+        return False
+    if leading(text) is None and not is_fraction(text, gap.quantity):
+        return False
+    return bool(gap.quantity.unit) and text.lower() not in ("one", "a", "an", "once", "first", "second")
+
+
+def units(said: Said) -> Iterator[Suggestion]:
+    """Yield the claim with another currency, measure or magnitude."""
+    for gap in said.gaps(number=True):
+        ranked = gap.quantity is not None and gap.quantity.unit == ORDINAL
+        if Slot.NUMBER in said.claim.open or leading(gap.text_in(said.text)) is None or ranked:
+            continue
+        after = re.match(r" [a-z]+", said.text[gap.end :])  # "40 kilometres": the gap is the number alone
+        whole = gap if after is None else replace(gap, end=gap.end + after.end())
+        mine = whole.text_in(said.text)
+        for match in reversed(list(re.finditer(r"[A-Za-z]+", mine))):
+            if other := _other_unit(match.group(), said):
+                yield _in(said, whole, mine[: match.start()] + other + mine[match.end() :], Reason.UNIT)
+                break
+
+
+def _other_unit(word: str, said: Said) -> str:
+    lower = word.lower()
+    singular = lower[:-1] if lower.endswith("s") else lower
+    other = _UNITS.get(singular, "")
+    if singular in _CURRENCIES:
+        told = said.text.lower()
+        other = next(c for c in ("dollar", "euro", "pound") if c not in told and c != singular)
+    if not other:
+        return ""
+    plural = lower.endswith("s") or singular in _SAME_PLURAL
+    return like(other + ("s" if plural else ""), word)
+
+
+def dates(said: Said) -> Iterator[Suggestion]:
+    """Yield the claim with another date in the same format."""
+    for gap in said.gaps(date=True):
+        if Slot.DATE in said.claim.open or not is_exact(gap):
+            continue
+        for lure in in_gap(said.claim, gap, said.material, "suggest", count=EACH + len(said.claim.false_variants)):
+            yield _in(said, gap, lure.text, Reason.DATE)
+
+
+def names(said: Said) -> Iterator[Suggestion]:
+    """Yield the claim with another entity of the same kind in the place of one that it names."""
+    for gap in said.gaps(entity=True):
+        entity = said.material.bank.entity_by_id[gap.entity]
+        reason = _reason(said, gap, entity)
+        if not is_name(said, gap, entity) or _OPEN.get(reason) in said.claim.open or _stands_twice(said, gap):
+            continue
+        count = EACH + len(said.claim.false_variants)
+        fitting = (said.material.speaking,) if reason is Reason.SPEAKER else (said.material.acting,)
+        for lure in in_gap(said.claim, gap, said.material, "suggest", fitting=fitting, count=count, enough=ENOUGH):
+            yield _in(said, gap, lure.text, reason)
+
+
+_OPEN = {Reason.ACTOR: Slot.ACTOR, Reason.OBJECT: Slot.OBJECT, Reason.PLACE: Slot.PLACE, Reason.SPEAKER: Slot.ACTOR}
+
+
+def _reason(said: Said, gap: Gap, entity: Entity) -> Reason:
+    if gap.entity == said.claim.speaker:
+        return Reason.SPEAKER
+    if begins(said.text, gap):
+        return Reason.ACTOR
+    if re.search(r"\b(?:in|at|near|from|to|into|through|across) (?:the )?$", said.text[: gap.start]) and (
+        entity.kind in (EntityKind.PLACE, EntityKind.COUNTRY)
+    ):
+        return Reason.PLACE
+    if said.text[: gap.start].endswith((" by ", " by the ")):
+        return Reason.ACTOR
+    return Reason.OBJECT
+
+
+def _stands_twice(said: Said, gap: Gap) -> bool:
+    return sum(other.entity == gap.entity for other in said.found.gaps) > 1
+
+
+_TITLED = re.compile(r"\b([A-Z][a-z]+\.?) $")
+
+
+def is_name(said: Said, gap: Gap, entity: Entity) -> bool:
+    """Say whether a gap has a name that another one can replace: no adjective ("Dutch"), no description ("the
+    mayor"), and no title before it."""
+    text = gap.text_in(said.text)
+    if not text[:1].isupper() and text.lower() != entity.name.lower():
+        return False
+    titled = _TITLED.search(said.text[: gap.start])
+    if titled and not lexicon().has("function", titled[1].lower()):
+        return False
+    if re.search(r"\ban? $", said.text[: gap.start], re.I) or re.match(r"-\w", said.text[gap.end :]):
+        return False
+    if _bare(text) == _bare(entity.name):
+        return True
+    if entity.kind is EntityKind.PERSON:
+        return text in (entity.name.split()[-1], " ".join(entity.name.split()[-2:]))
+    known = form(text.lower())
+    return text.isupper() or (known is not None and known.pos == "n" and entity.kind is EntityKind.COUNTRY)
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("the ")
+
+
+def _in(said: Said, gap: Gap, other: str, reason: Reason) -> Suggestion:
+    """Return the claim with something else in a gap."""
+    mine = gap.text_in(said.text)
+    text = with_article(said.text[: gap.start], other) + other + said.text[gap.end :]
+    if text[:1].islower():
+        text = text[:1].upper() + text[1:]
+    shown = "so" if reason is Reason.SPEAKER else mine
+    why = f"It is {mine} who says {shown}, not {other}." if reason is Reason.SPEAKER else _told(mine, other)
+    return Suggestion(text, reason, why)
+
+
+def _told(mine: str, other: str) -> str:
+    return f"The source says {mine}, not {other}."
+
+
+def lures(said: Said) -> Iterator[Lures]:
+    """Yield a question for each gap that there are enough lures for."""
+    for gap in said.found.gaps:
+        if gap.entity and not is_name(said, gap, said.material.bank.entity_by_id[gap.entity]):
+            continue
+        if (gap.quantity and not _is_number(said, gap)) or (gap.date and not is_exact(gap)):
+            continue
+        found = in_gap(said.claim, gap, said.material, "suggest", count=_LURES, enough=ENOUGH)
+        if len(found) > 1:
+            ask = f"What stands in the gap? {gap.filled(said.text)}"
+            yield Lures(ask, gap.text_in(said.text), tuple(lure.text for lure in found))

@@ -1,0 +1,283 @@
+"""The claim denied, or affirmed where it denies; a plan told as done, and the reverse; the parts exchanged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nkquiz.check.tags import Tag
+from nkquiz.language.inflection import Shape, shape_of, shaped
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.words import form
+from nkquiz.model import ClaimKind, EntityKind, Reason
+from nkquiz.quiz.material import is_well_formed
+from nkquiz.suggest.model import Said, Suggestion
+from nkquiz.suggest.slots import is_name
+
+_UNCHANGED = frozenset("beat put cut hit cost let shut set spread split quit burst hurt shed".split())
+_HELPERS = frozenset(
+    "is are was were am has have had will would can could may might must should shall do does did".split()
+)
+_PLURALS = frozenset("they we you people police men women children cattle these those".split())
+_AIMS = frozenset("plan aim intend hope want wish expect propose promise pledge vow".split())
+_ALL = re.compile(r"\b(?:all|every|each|no|none|few|nobody|nothing|neither|only|both|hardly|never|not|n't|without)\b")
+_ACTORS = (EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Finite:
+    """The finite verb of a claim: its helper's index, or -1, and the index of the verb itself, or of the helper where
+    it is all there is; with the lemma and form of the verb."""
+
+    helper: int
+    head: int
+    lemma: str = ""
+    shape: Shape | None = None
+
+
+def finite(said: Said) -> Finite | None:
+    """Return the finite verb of the first clause, where it is beyond doubt which that is."""
+    tokens, reading = said.tokens, said.reading
+    verbs = [verb for verb in reading.verbs if not (verb.infinitive or _is_gerund(said, verb.start, verb.head))]
+    if not verbs and not re.search(r"\bthat\b|\bwhich\b|\bwho\b", said.text):
+        return _unmarked(said)
+    if not verbs or verbs[0].start == 0 or said.is_in_gap(tokens[verbs[0].head].start):
+        return None
+    first = verbs[0]
+    before = reading.tags[: first.start]
+    doubt = (
+        (Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR)
+        if not said.found.gaps
+        else (
+            Tag.SUBORDINATOR,
+            Tag.RELATIVE,
+        )
+    )
+    if any(tag in doubt for tag in before) or any(t.text == "that" for t in tokens[1 : first.start]):
+        return None
+    if before[-1] is Tag.NAME and _is_adjective(said, first.start - 1):
+        return None
+    if before[-1] not in (Tag.NOUN, Tag.NAME, Tag.PRONOUN, Tag.ADVERB, Tag.NUMBER, Tag.MARK):
+        return None
+    if len(verbs) > 1 and not _is_parted(said, first.head, verbs[1].start):
+        return None
+    helper = next((n for n in range(first.start, first.head + 1) if tokens[n].text in _HELPERS), -1)
+    if helper >= 0:
+        return Finite(helper, first.head)
+    if any(tokens[n].text in _HELPERS for n in range(max(0, first.start - 3), first.start)):
+        return None
+    head = tokens[first.head]
+    for lemma in head.lemmas:
+        shape = shape_of(head.text, lemma)
+        if shape is Shape.BASE and lemma in _UNCHANGED:
+            shape = Shape.PAST
+        if shape is Shape.BASE and not _is_plural(said, first.start):
+            continue
+        if shape in (Shape.BASE, Shape.S, Shape.PAST):
+            return Finite(-1, first.head, lemma, shape)
+    return None
+
+
+def _is_plural(said: Said, end: int) -> bool:
+    """Say whether a subject that ends there may be plural: a verb without an ending tells of several."""
+    last = said.tokens[end - 1].text
+    return last.endswith("s") or last in _PLURALS or any(t.text == "and" for t in said.tokens[:end])
+
+
+def _is_adjective(said: Said, index: int) -> bool:
+    """Say whether a name is told by an adjective ("Dutch support"): then it is no subject."""
+    gap = next((gap for gap in said.gaps(entity=True) if gap.start <= said.tokens[index].start < gap.end), None)
+    if gap is None or gap.text_in(said.text) == said.material.bank.entity_by_id[gap.entity].name:
+        return False
+    known = form(said.tokens[index].text)
+    return "a" in known.pos if known else said.tokens[index].text.endswith(("an", "ish", "ese", "ic"))
+
+
+def _unmarked(said: Said) -> Finite | None:
+    """Return a past that looks like a noun, where a sentence has no other verb: "The hall cost 90 crowns"."""
+    for index, token in enumerate(said.tokens[1:-1], 1):
+        before, after = said.reading.tags[index - 1], said.reading.tags[index + 1]
+        followed = after in (Tag.DETERMINER, Tag.NUMBER) or said.is_in_gap(said.tokens[index + 1].start)
+        if token.text in _UNCHANGED and before in (Tag.NOUN, Tag.NAME) and followed:
+            return Finite(-1, index, token.text, Shape.PAST)
+    return None
+
+
+def _is_gerund(said: Said, start: int, head: int) -> bool:
+    return start == head and said.tokens[head].text.endswith("ing")
+
+
+def _is_parted(said: Said, first: int, second: int) -> bool:
+    """Say whether something between two verbs shows that the second is not what the first one's subject does."""
+    parting = (Tag.SUBORDINATOR, Tag.RELATIVE, Tag.COORDINATOR, Tag.MARK, Tag.PREPOSITION, Tag.TO)
+    between = said.reading.tags[first + 1 : second]
+    return any(tag in parting for tag in between) or any(t.text == "that" for t in said.tokens[first + 1 : second])
+
+
+def polarity(said: Said) -> Iterator[Suggestion]:
+    """Yield the claim denied; or, where it denies something, affirmed."""
+    if not is_well_formed(said.text):
+        return
+    if re.search(r"\b(?:not|never)\b|n't\b|\bcannot\b", said.text, re.I):
+        yield from _affirmed(said)
+        return
+    found = finite(said)
+    if found is None or _ALL.search(said.text.lower()):
+        return  # "all did not" may mean that some did
+    tokens, text = said.tokens, said.text
+    if found.helper == found.head and tokens[found.head].text in ("has", "have", "had"):
+        helper = {"has": "does", "have": "do", "had": "did"}[tokens[found.head].text]
+        denied = f"{text[: tokens[found.head].start]}{helper} not have{text[tokens[found.head].end :]}"
+    elif found.helper >= 0:
+        at = tokens[found.helper].end
+        denied = text[:at] + " not" + text[at:]
+    else:
+        head = tokens[found.head]
+        helper = {Shape.BASE: "do", Shape.S: "does", Shape.PAST: "did"}[found.shape or Shape.PAST]
+        denied = f"{text[: head.start]}{helper} not {found.lemma}{text[head.end :]}"
+    yield Suggestion(denied, Reason.NEGATION, f"The source says that it is so: {text}")
+
+
+_NOT = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)(?: not|n't)\b", re.I)
+_DID_NOT = re.compile(r"\b(do|does|did)(?: not|n't) (\w+)", re.I)
+_NEVER = re.compile(r"\bnever (?=\w)", re.I)
+
+
+def _affirmed(said: Said) -> Iterator[Suggestion]:
+    text = said.text
+    why = f"The source says the reverse: {text}"
+    if len(re.findall(r"\b(?:not|never)\b|n't\b|\bcannot\b", text, re.I)) != 1 or re.search(
+        r"\bnot only\b|\bnot \w+,? but\b|\b(?:any|yet|either|until|at all|than)\b", text
+    ):
+        return
+    if match := _DID_NOT.search(text):
+        known = form(match[2].lower())
+        if known is None or known.lemmas[0] != match[2].lower() or "v" not in known.pos or "r" in known.pos:
+            return  # "did not even see"
+        shape = {"do": Shape.BASE, "does": Shape.S, "did": Shape.PAST}[match[1].lower()]
+        verb = shaped(match[2].lower(), shape)
+        yield Suggestion(text[: match.start()] + verb + text[match.end() :], Reason.NEGATION, why)
+    elif match := _NOT.search(text):
+        yield Suggestion(text[: match.end(1)] + text[match.end() :], Reason.NEGATION, why)
+    elif (match := re.search(r"\bcannot\b", text)) or (match := _NEVER.search(text)):
+        put = "can" if match[0] == "cannot" else ""
+        changed = text[: match.start()] + put + text[match.end() :]
+        yield Suggestion(changed[:1].upper() + changed[1:], Reason.NEGATION, why)
+
+
+_MAYBE = ("may", "might", "could")
+_PLANNED = "By the source it is planned, not done yet."
+_DONE = "By the source it has been done, it is no plan."
+_POSSIBLE = "By the source it is only possible, not certain."
+_HAVE = {Shape.BASE: "have", Shape.S: "has", Shape.PAST: "had", "is": "has", "are": "have", "was": "had", "were": "had"}
+_DUE = re.compile(r"\b(is|are|was|were) (?:planned|expected|scheduled|due|set|supposed|to be|going)\b(?: to)? (\w+)\b")
+
+
+def modality(said: Said) -> Iterator[Suggestion]:
+    """Yield a plan told as done, something possible told as certain, and something done told as a plan."""
+    if not is_well_formed(said.text) or re.search(r"\bnot\b|n't\b|\bnever\b|\bif\b|\bunless\b", said.text):
+        return
+    yield from _as_done(said)
+    found = finite(said)
+    helper = said.tokens[found.helper].text if found and found.helper >= 0 else ""
+    if helper and (match := re.search(rf"\b({helper}) (?!have\b)([a-z]+)\b", said.text)) and helper in _MAYBE:
+        yield Suggestion(
+            f"{said.text[: match.start()]}will {match[2]}{said.text[match.end() :]}", Reason.MODALITY, _POSSIBLE
+        )
+    yield from _as_planned(said)
+
+
+def _as_done(said: Said) -> Iterator[Suggestion]:
+    text, tokens = said.text, said.tokens
+    if _looks_ahead(said):
+        return  # "already opened next year"
+    for index, token in enumerate(tokens[:-2]):
+        after = tokens[index + 1]
+        if token.text in ("that", "whether") or (index and tokens[index - 1].text.endswith("ly")):
+            return  # what somebody says or doubts; "increasingly hopes"
+        if token.text == "will" and index and said.reading.tags[index - 1] is not Tag.DETERMINER:
+            past = "was" if after.text == "be" else shaped(after.text, Shape.PAST)
+            if after.text.isalpha() and after.text == after.lemma and after.text not in ("be", "have", "never", "not"):
+                yield Suggestion(f"{text[: token.start]}already {past}{text[after.end :]}", Reason.MODALITY, _PLANNED)
+            return
+        aiming = next((lemma for lemma in token.lemmas if lemma in _AIMS), "")
+        verb = tokens[index + 2]
+        if aiming and after.text == "to" and said.reading.tags[index] is Tag.VERB and verb.text.isalpha():
+            shape = shape_of(token.text, aiming)
+            if shape in _HAVE and verb.text not in ("be", "have"):
+                done = f"{_HAVE[shape]} already {shaped(verb.text, Shape.PARTICIPLE)}"
+                yield Suggestion(text[: token.start] + done + text[verb.end :], Reason.MODALITY, _PLANNED)
+            return
+    match = _DUE.search(text)
+    if match and " to " in match[0] and match[2] not in ("be", "have", "the", "a"):
+        verb_form = match[2] if "to be" in match[0] else shaped(match[2], Shape.PARTICIPLE)
+        already = f"{_HAVE[match[1]]} already {'been ' if 'to be' in match[0] else ''}{verb_form}"
+        yield Suggestion(text[: match.start()] + already + text[match.end() :], Reason.MODALITY, _PLANNED)
+
+
+def _looks_ahead(said: Said) -> bool:
+    year = int(said.material.bank.source.date[:4] or 0)
+    ahead = any(gap.date and gap.date.year is not None and gap.date.year >= year for gap in said.gaps(date=True))
+    return ahead or bool(
+        re.search(r"\b(?:next|by|soon|tomorrow|later|within|from|until|before|after|when|once)\b", said.text.lower())
+    )
+
+
+def _as_planned(said: Said) -> Iterator[Suggestion]:
+    """Yield what somebody has done told as what they plan: where a name of one is the subject, and no date is told."""
+    found = finite(said)
+    if said.claim.kind not in (ClaimKind.FACT, ClaimKind.BACKGROUND) or found is None or found.helper >= 0:
+        return
+    subject = next((gap for gap in said.gaps(entity=True) if gap.start <= 4), None)
+    if subject is None or said.material.bank.entity_by_id[subject.entity].kind not in _ACTORS:
+        return
+    head = said.tokens[found.head]
+    alone = said.text[subject.end : head.start].strip() == "" and not subject.text_in(said.text).endswith("s")
+    dated = any(said.gaps(date=True)) or re.search(r"\b(?:ago|last|past|since|after|when|again)\b", said.text)
+    following = said.tokens[found.head + 1].text if found.head + 1 < len(said.tokens) else ""
+    deed = (
+        following != "to"
+        and not (lexicon().has("reporting", found.lemma) or lexicon().has("plan", found.lemma))
+        and found.lemma
+        not in (
+            "fall",
+            "rise",
+            "grow",
+            "lose",
+            "fail",
+            "die",
+            "suffer",
+        )
+    )
+    if alone and not dated and deed and found.shape is Shape.PAST:
+        text = f"{said.text[: head.start]}plans to {found.lemma}{said.text[head.end :]}"
+        yield Suggestion(text, Reason.MODALITY, _DONE)
+
+
+_SIDES = re.compile(r"\b(?:and|or|between|with|both|together)\b")
+
+
+def roles(said: Said) -> Iterator[Suggestion]:
+    """Yield the claim with who does it and to whom it is done exchanged."""
+    entities = said.material.bank.entity_by_id
+    gaps = [gap for gap in said.gaps(entity=True) if is_name(said, gap, entities[gap.entity])]
+    every = list(said.gaps(entity=True))
+    found = finite(said)
+    if len(every) != 2 or len(gaps) != 2 or found is None:
+        return
+    one, two = gaps
+    between = said.text[one.end : two.start]
+    verb = said.tokens[found.head]
+    same_kind = entities[one.entity].kind is entities[two.entity].kind and one.entity != two.entity
+    if not same_kind or not one.end <= verb.start < two.start or one.start > 4 or _SIDES.search(between):
+        return
+    lemmas = {*verb.lemmas, *(lemma for token in said.tokens for lemma in token.lemmas)}
+    if not lemmas.isdisjoint(lexicon().sections["symmetric"]) or "be" in verb.lemmas:
+        return
+    articles = {e.id in said.material.with_article for e in (entities[one.entity], entities[two.entity])}
+    if len(articles) > 1:
+        return
+    mine, theirs = one.text_in(said.text), two.text_in(said.text)
+    text = said.text[: one.start] + theirs + between + mine + said.text[two.end :]
+    yield Suggestion(text, Reason.ROLES, f"It is the other way round: {said.text}")

@@ -1,0 +1,600 @@
+"""`bank edit`: what it changes in a file, and that it changes nothing else; the session through a pipe and on a
+terminal; what becomes of the file when the process is killed, or somebody else writes to it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import SMALL_ARTICLE, SMALL_BANK, Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nkquiz.bank import default_bank_path, load_bank
+from nkquiz.bank.loader import parse_bank
+from nkquiz.editing import changes
+from nkquiz.errors import InputError
+from nkquiz.model import Bank, Claim, Locator
+
+DRAFT = """\
+  #> Nobody had asked for one, J. Berg wrote.
+  #? says so: J. Berg
+  #? negation: nobody
+  - id: asked
+    draft: true
+    text:  # mine
+    topic: opening
+    kind: fact
+    evidence:
+      - {at: "2.1", quote: Nobody had asked for one}
+    restatements:
+    false_variants:
+
+  # a comment of the teacher
+"""
+FLOW = '  - {id: asked, draft: true, topic: opening, evidence: [{at: "2.1", quote: Nobody had asked for one}]}\n'
+MAKING = SMALL_BANK.replace("  - id: cost\n", DRAFT + "  - id: cost\n")
+IN_A_LINE = SMALL_BANK.replace("  - id: cost\n", FLOW + "  - id: cost\n")
+
+
+def bank_of(text: str) -> Bank:
+    bank, problems = parse_bank(text.encode())
+    assert bank is not None, problems
+    return bank
+
+
+def claim_of(text: str, id_: str) -> Claim:
+    bank = bank_of(text)
+    return next(claim for claim in (*bank.claims, *bank.drafts) if claim.id == id_)
+
+
+def diff(before: str, after: str) -> list[str]:
+    """Return the lines that went, with -, and that came, with +."""
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    return [line[0] + line[2:].strip() for line in lines if line[0] in "+-"]
+
+
+CHANGES: list[tuple[str, str, Callable[[str], str], list[str]]] = [
+    (
+        "a text where none was, beside a comment",
+        MAKING,
+        lambda text: changes.set_value(text, "asked", "text", "Nobody asked."),
+        ["-text:  # mine", "+text: Nobody asked.  # mine"],
+    ),
+    ("the same text", SMALL_BANK, lambda text: changes.set_value(text, "cost", "kind", "opinion"), []),
+    (
+        "a text that needs quotes",
+        MAKING,
+        lambda text: changes.set_value(text, "asked", "text", 'No: "never" #1'),
+        ["-text:  # mine", '+text: "No: \\"never\\" #1"  # mine'],
+    ),
+    (
+        "another topic",
+        MAKING,
+        lambda text: changes.set_value(text, "asked", "topic", "money"),
+        ["-topic: opening", "+topic: money"],
+    ),
+    (
+        "a speaker where none was",
+        MAKING,
+        lambda text: changes.set_value(text, "asked", "speaker", "ana-lund"),
+        ["+speaker: ana-lund"],
+    ),
+    (
+        "a draft in one line",
+        IN_A_LINE,
+        lambda text: changes.set_value(text, "asked", "text", "Nobody asked."),
+        ["-" + FLOW.strip(), "+" + FLOW.strip()[:-1] + ", text: Nobody asked.}"],
+    ),
+    (
+        "a restatement behind others",
+        MAKING,
+        lambda text: changes.add_restatement(text, "cost", "It cost a lot."),
+        ["+- It cost a lot."],
+    ),
+    (
+        "the first restatement",
+        MAKING,
+        lambda text: changes.add_restatement(text, "asked", "No one asked."),
+        ["+- No one asked."],
+    ),
+    (
+        "the first restatement of a draft in one line",
+        IN_A_LINE,
+        lambda text: changes.add_restatement(text, "asked", "No one asked."),
+        ["-" + FLOW.strip(), "+" + FLOW.strip()[:-1] + ", restatements: [No one asked.]}"],
+    ),
+    (
+        "a false variant",
+        MAKING,
+        lambda text: changes.add_variant(text, "asked", "All, asked.", "negation", "Nobody did."),
+        ['+- {text: "All, asked.", reason: negation, why: Nobody did.}'],
+    ),
+    (
+        "kept",
+        MAKING,
+        lambda text: changes.finish(text, "asked"),
+        ["-draft: true"],
+    ),
+    (
+        "kept, in one line",
+        IN_A_LINE,
+        lambda text: changes.finish(text, "asked"),
+        ["-" + FLOW.strip(), "+" + FLOW.strip().replace(", draft: true", "")],
+    ),
+    (
+        "no speaker",
+        SMALL_BANK,
+        lambda text: changes.remove_key(text, "cost", "speaker"),
+        ["-speaker: ana-lund"],
+    ),
+    (
+        "dropped, with a reason",
+        MAKING,
+        lambda text: changes.drop(text, claim_of(text, "asked"), [Locator(2, 1)], "an aside"),
+        [*("-" + line.strip() for line in DRAFT.splitlines()[:12]), "-skipped: {}", '+skipped: {"2.1": an aside}'],
+    ),
+    (
+        "dropped, in one line",
+        IN_A_LINE,
+        lambda text: changes.drop(text, claim_of(text, "asked"), [], ""),
+        ["-" + FLOW.strip()],
+    ),
+    (
+        "in two",
+        MAKING,
+        lambda text: changes.split(text, claim_of(text, "asked"), "One.", "Two.", "two"),
+        [
+            "-text:  # mine",
+            "+text: One.  # mine",
+            "+",
+            "+- id: two",
+            "+draft: true",
+            "+text: Two.",
+            "+topic: opening",
+            "+kind: fact",
+            "+evidence:",
+            '+- {at: "2.1", quote: Nobody had asked for one}',
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "lines"), [case[1:] for case in CHANGES], ids=[case[0] for case in CHANGES]
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_change(before: str, change: Callable[[str], str], lines: list[str], newline: str):
+    """Each change makes these lines go and come, and no others; line ends stay what they are."""
+    before = before.replace("\n", newline)
+    after = change(before)
+    assert sorted(diff(before, after)) == sorted(lines)
+    assert after.count("\r\n") == (after.count("\n") if newline == "\r\n" else 0)
+
+
+def test_last_claim_is_dropped():
+    """Without its last claim a bank has an empty list."""
+    text = SMALL_BANK
+    for id_ in ("reading-room", "cost"):
+        text = changes.drop(text, claim_of(text, id_), [], "")
+    assert bank_of(text).claims == ()
+
+
+def test_no_such_claim():
+    """Who asks for a claim that is not there is told by a KeyError."""
+    with pytest.raises(KeyError):
+        changes.set_value(SMALL_BANK, "nothing", "text", "x")
+
+
+def test_checked():
+    """What would not load is refused with the loader's message."""
+    with pytest.raises(InputError, match="has no 'topic'"):
+        changes.checked(changes.remove_key(SMALL_BANK, "cost", "topic"))
+
+
+def test_shown_above():
+    """The sentence and the remarks in the program's comments are found; those of the teacher are not taken for them."""
+    sentence, remarks = changes.shown_above(MAKING, "asked")
+    assert sentence == "Nobody had asked for one, J. Berg wrote."
+    assert remarks == ("says so: J. Berg", "negation: nobody")
+    assert changes.shown_above(MAKING, "cost") == ("", ())
+
+
+# Whatever bank: nothing but the claim changes.
+ROOT = Path(__file__).resolve().parent.parent
+BANKS = [
+    default_bank_path(),
+    *sorted(ROOT.glob("data/examples/*.yaml")),
+    *sorted(ROOT.glob("tests/labelled/*.yaml")),
+]
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20).map(
+    lambda text: f"A {text} here."
+)
+EDITS: dict[str, Callable[[str, Claim, str], str]] = {
+    "text": lambda text, claim, new: changes.set_value(text, claim.id, "text", new),
+    "restatement": lambda text, claim, new: changes.add_restatement(text, claim.id, new),
+    "variant": lambda text, claim, new: changes.add_variant(text, claim.id, new, "number", new),
+    "split": lambda text, claim, new: changes.split(text, claim, new, new, "quite-new"),
+    "finish": lambda text, claim, _: changes.finish(text, claim.id),
+    "speaker": lambda text, claim, _: changes.remove_key(text, claim.id, "note"),
+}
+
+
+def without_lines(claim: Claim) -> object:
+    """Return what a claim says, wherever it stands."""
+    bare = replace(claim, line=0)
+    lists = (bare.evidence, bare.restatements, bare.false_variants, bare.questions)
+    note = replace(bare.note, line=0) if bare.note else None
+    fields = [tuple(replace(item, line=0) for item in items) for items in lists]  # type: ignore[attr-defined]
+    return replace(bare, evidence=(), restatements=(), false_variants=(), questions=(), note=note), fields
+
+
+def assert_nothing_else(text: str, claim: Claim, edited: str) -> None:
+    """See that the lines outside of the claim are the same bytes, and the other claims say the same."""
+    first, last = changes.lines_of(text, claim.id)
+    lines, new = text.splitlines(keepends=True), edited.splitlines(keepends=True)
+    while "quite-new" in edited and last < len(lines) and lines[last].lstrip().startswith("#"):
+        last += 1  # comments below a claim that are indented belong to it: a new one comes after them
+    assert new[: first - 1] == lines[: first - 1]
+    behind = lines[last:]
+    assert not behind or new[-len(behind) :] == behind
+    before, after = bank_of(text), bank_of(edited)
+    kept = {c.id: without_lines(c) for c in (*before.claims, *before.drafts) if c.id != claim.id}
+    now = {c.id: without_lines(c) for c in (*after.claims, *after.drafts) if c.id not in (claim.id, "quite-new")}
+    assert now == kept
+    assert (after.topics, after.source.paragraphs, after.skipped) == (
+        before.topics,
+        before.source.paragraphs,
+        before.skipped,
+    )
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_nothing_else_changes(path: Path):
+    """Edits of the first, a middle and the last claim leave the rest of the file byte for byte, on all banks."""
+    text = path.read_bytes().decode()
+    claims = load_bank(path).claims
+    for number, (name, edit) in enumerate(EDITS.items()):
+        claim = claims[(0, len(claims) // 2, -1)[number % 3]]
+        assert_nothing_else(text, claim, edit(text, claim, f"Quite another {name}: it's “new”, #1."))
+
+
+@st.composite
+def banks(draw: st.DrawFn) -> str:
+    """Return a bank in one of many styles: quotes, lists with and without brackets, comments, blank lines, indents."""
+    comment = st.sampled_from(["", "  # note", "  #note: x"])
+    own_line = st.sampled_from(["", "\n", "  # a comment\n", "    #> the sentence\n", "#? at the margin\n\n"])
+    scalar = st.sampled_from(
+        ["Plain words here.", "'It''s quoted: yes.'", '"Double: \\"so\\"."', ">-\n      Folded\n      text."]
+    )
+    lead = draw(st.sampled_from(["", "  "]))
+    made = [SMALL_BANK.partition("claims:\n")[0], "claims:", draw(comment), "\n"]
+    for number in range(draw(st.integers(1, 4))):
+        made.append(draw(own_line))
+        inside = lead + "  "
+        lines = [f"{lead}- id: c{number}"]
+        lines += [f"{inside}draft: true{draw(comment)}"] if draw(st.booleans()) else []
+        lines += [f"{inside}text: {draw(scalar)}", f"{inside}topic: money{draw(comment)}", f"{inside}kind: fact"]
+        lines += [
+            inside
+            + draw(
+                st.sampled_from(
+                    ['evidence: [{at: "1.2", quote: x}]', f'evidence:\n{inside}- at: "1.2"\n{inside}  quote: x']
+                )
+            )
+        ]
+        lines += [
+            inside
+            + draw(
+                st.sampled_from(
+                    [
+                        "restatements: []",
+                        "restatements: [One way., 'Another: way']",
+                        "restatements:",
+                        f"restatements:\n{inside}- One way.\n{inside}- >\n{inside}  Folded\n{inside}  over lines.",
+                        f"restatements:\n{inside}  - One way.  # c",
+                        "single: [date]",
+                    ]
+                )
+            )
+        ]
+        lines += [
+            inside
+            + draw(
+                st.sampled_from(
+                    [
+                        "false_variants: []",
+                        f"false_variants:\n{inside}- {{text: No., reason: number}}",
+                        f"false_variants:\n{inside}- text: No.\n{inside}  reason: number{draw(comment)}",
+                        "open: [date]",
+                    ]
+                )
+            )
+        ]
+        made.append("\n".join(lines) + "\n")
+    made.append(draw(st.sampled_from(["unknowns: []\n", "unknowns: []", "\n# the end\nskipped: {}\n"])))
+    text = "".join(made)
+    return text.replace("\n", "\r\n") if draw(st.booleans()) else text
+
+
+@settings(max_examples=150)
+@given(banks(), st.sampled_from(sorted(EDITS)), TEXT, st.integers(0, 3))
+def test_nothing_else_changes_in_any_style(text: str, name: str, new: str, number: int):
+    """In whatever style a bank is written, an edit changes its claim alone, and what was written is read again."""
+    bank = bank_of(text)
+    claims = sorted((*bank.claims, *bank.drafts), key=lambda claim: claim.line)
+    claim = claims[number % len(claims)]
+    edited = EDITS[name](text, claim, new)
+    assert_nothing_else(text, claim, edited)
+    after = claim_of(edited, claim.id)
+    if name == "text":
+        assert after.text == " ".join(new.split())
+    if name == "restatement":
+        assert [r.text for r in after.restatements] == [*(r.text for r in claim.restatements), new]
+    if name == "variant":
+        assert [v.text for v in after.false_variants] == [*(v.text for v in claim.false_variants), new]
+    if name == "finish":
+        assert not after.draft
+
+
+@settings(max_examples=80)
+@given(banks(), st.integers(0, 3), TEXT)
+def test_dropping_in_any_style(text: str, number: int, reason: str):
+    """In whatever style a bank is written, a dropped claim is gone, and the others are there."""
+    bank = bank_of(text)
+    claims = sorted((*bank.claims, *bank.drafts), key=lambda claim: claim.line)
+    claim = claims[number % len(claims)]
+    after = bank_of(changes.drop(text, claim, [Locator(2, 1)], reason))
+    assert after.skipped == {Locator(2, 1): reason}
+    kept = [without_lines(c) for c in claims if c.id != claim.id]
+    left = sorted((*after.claims, *after.drafts), key=lambda claim: claim.line)
+    assert [without_lines(c) for c in left] == kept
+
+
+@pytest.fixture
+def making(tmp_path: Path) -> Path:
+    path = tmp_path / "making.yaml"
+    path.write_text(MAKING, encoding="utf-8")
+    return path
+
+
+def edit(nkquiz: Run, path: Path, keys: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return nkquiz("bank", "edit", "--bank", path, *arguments, stdin=keys)
+
+
+def test_session(nkquiz: Run, making: Path):
+    """A draft is written, gets a restatement and false variants, and is kept; each step is told."""
+    keys = "?\nr\nNobody had asked for 12 rooms.\na\nNot one reader wanted it.\nf\n1\n"
+    keys += "f\nAll readers asked.\nnegation\n.\nk\n"
+    done = edit(nkquiz, making, keys)
+    assert (done.returncode, done.stderr) == (0, "")
+    for told in ("Draft: asked", "lacks a text", "Reworded.", "Added.", "Kept: asked is a claim now.", "1 claim kept"):
+        assert told in done.stdout
+    claim = claim_of(making.read_text(encoding="utf-8"), "asked")
+    assert not claim.draft
+    assert claim.text == "Nobody had asked for 12 rooms."
+    assert [r.text for r in claim.restatements] == ["Not one reader wanted it."]
+    assert claim.false_variants[-1].text == "All readers asked."
+    assert len(claim.false_variants) == 2
+
+
+def test_undo_goes_back_to_the_first_byte(nkquiz: Run, making: Path):
+    """What was changed, split and dropped is taken back, step by step, over claims."""
+    edit(nkquiz, making, "r\nNobody asked.\nt\nOne.\nTwo.\na\nThree.\nd\nyes\nu\nu\nu\nu\nu\nq\n")
+    assert making.read_text(encoding="utf-8") == MAKING
+
+
+def test_end_of_input(nkquiz: Run, making: Path):
+    """Where the input ends, in whatever place, all that was done is kept."""
+    keys = ["r", "Nobody asked.", "f", "All asked.", "number", "x", "t", "One.", "Two."]
+    for count in range(len(keys) + 1):
+        making.write_text(MAKING, encoding="utf-8")
+        done = edit(nkquiz, making, "".join(f"{key}\n" for key in keys[:count]))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert bank_of(making.read_text(encoding="utf-8"))
+        if count >= 2:
+            assert claim_of(making.read_text(encoding="utf-8"), "asked").text in ("Nobody asked.", "One.")
+
+
+REFUSED = [
+    ("k\nq\n", "Not done: it has no text yet (r writes one)"),
+    ("r\n.\nq\n", "Left as it is."),
+    ("r\nIt is.\nf\n99\nq\n", "Not done: there is no suggestion 99"),
+    ("r\nIt is.\nf\nIt was.\nnumbr\nq\n", "Not done: 'numbr' is no reason (did you mean 'number'?)"),
+    ("c\nkind fakt\nq\n", "Not done: 'kind fakt' can't be done (did you mean 'fact'?)"),
+    ("c\nnonsense\nq\n", "(begin with kind, speaker or topic)"),
+    ("u\nq\n", "There is no change to take back."),
+    ("z\nq\n", "Press one of the keys; ? tells what each does."),
+    ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: claim 'asked' is an opinion without a speaker (add 'speaker:')"),
+]
+
+
+@pytest.mark.parametrize(("keys", "told"), REFUSED, ids=[case[1] for case in REFUSED])
+def test_refused(nkquiz: Run, making: Path, keys: str, told: str):
+    """What can't be done is told, with what to do, and the draft stays one."""
+    done = edit(nkquiz, making, keys)
+    assert told in done.stdout
+    assert done.returncode == 0
+    assert claim_of(making.read_text(encoding="utf-8"), "asked").draft
+
+
+def test_changes_of_kind_speaker_and_topic(nkquiz: Run, making: Path):
+    """They are changed to what the bank has; `speaker none` removes the speaker."""
+    edit(nkquiz, making, "c\nkind opinion\nc\nspeaker ana-lund\nc\ntopic money\nq\n")
+    claim = claim_of(making.read_text(encoding="utf-8"), "asked")
+    assert (claim.kind.value, claim.speaker, claim.topic) == ("opinion", "ana-lund", "money")
+    edit(nkquiz, making, "c\nspeaker none\nq\n")
+    assert claim_of(making.read_text(encoding="utf-8"), "asked").speaker == ""
+
+
+def test_one_claim(nkquiz: Run, making: Path):
+    """A finished claim can be edited too; it is none to be kept."""
+    done = edit(nkquiz, making, "k\na\nThe price was 30,000 crowns.\nq\n", "cost")
+    assert "Claim: cost" in done.stdout
+    assert "It is a claim already." in done.stdout
+    assert "[k]" not in done.stdout
+    assert len(claim_of(making.read_text(encoding="utf-8"), "cost").restatements) == 4
+
+
+def test_dropping_lists_the_sentence_where_no_other_claim_has_it(nkquiz: Run, making: Path):
+    """A sentence that another claim cites is not listed as skipped; then a plain yes is asked for."""
+    assert "Drop it? yes or no" in edit(nkquiz, making, "d\nno\nq\n").stdout
+    assert bank_of(making.read_text(encoding="utf-8")).drafts
+    assert "Dropped: asked." in edit(nkquiz, making, "d\nyes\n").stdout
+    making.write_text(MAKING.replace('      - {at: "2.1", quote: Nobody had asked for one}\n', "", 1), encoding="utf-8")
+    assert "listed as skipped: 2.1" in edit(nkquiz, making, "d\nan aside\n").stdout
+    assert bank_of(making.read_text(encoding="utf-8")).skipped == {Locator(2, 1): "an aside"}
+
+
+def test_source(nkquiz: Run, making: Path, tmp_path: Path):
+    """With a copy of the article its sentence is shown, else the one in the comment; a wrong copy is refused."""
+    article = tmp_path / "article.txt"
+    article.write_text(SMALL_ARTICLE, encoding="utf-8")
+    assert "J. Berg of the Brill Gazette wrote." in edit(nkquiz, making, "q\n", "--source", article).stdout
+    assert "The article: Nobody had asked for one, J. Berg wrote." in edit(nkquiz, making, "q\n").stdout
+    article.write_text("Something else.", encoding="utf-8")
+    done = edit(nkquiz, making, "q\n", "--source", article)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not one sentence of the bank is in" in done.stderr
+
+
+def test_what_is_not_edited(nkquiz: Run, making: Path, small_file: Path):
+    """The shipped bank is not edited, nor a claim that is not there; a bank without drafts says so."""
+    done = nkquiz("bank", "edit", stdin="q\n")
+    assert done.returncode == 2
+    assert "  name your own with --bank FILE" in done.stderr
+    assert "did you mean 'cost'?" in edit(nkquiz, making, "q\n", "cst").stderr
+    assert edit(nkquiz, small_file, "").stdout.startswith("There are no drafts.")
+
+
+def test_narrow_and_plain(nkquiz: Run, making: Path, monkeypatch: pytest.MonkeyPatch):
+    """In 40 columns no line is longer; a plain look has no brackets; neither has an escape sequence."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
+    narrow = edit(nkquiz, making, "?\nr\nNobody asked for 12 rooms.\nf\n.\nq\n").stdout
+    assert max(len(line) for line in narrow.splitlines()) <= 40
+    assert "\x1b" not in narrow
+    plain = edit(nkquiz, making, "?\nq\n", "--plain").stdout
+    assert "[" not in plain
+    assert "Keys: k keep, r reword" in plain
+
+
+def start(path: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "nkquiz", "bank", "edit", "--bank", str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+
+
+def send(process: subprocess.Popen[str], keys: str, until: str) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(keys)
+    process.stdin.flush()
+    for line in process.stdout:
+        if until in line:
+            return
+    raise AssertionError(f"{until} was never shown")
+
+
+def close(process: subprocess.Popen[str]) -> None:
+    process.communicate()
+
+
+def test_somebody_else_writes(making: Path):
+    """What an editor has saved meanwhile is not overwritten: it is read again, and the step is told not to be made."""
+    process = start(making)
+    send(process, "r\nNobody asked.\n", "Reworded.")
+    text = making.read_text(encoding="utf-8").replace("Nobody asked.", "Not one asked.") + "# theirs\n"
+    making.write_text(text, encoding="utf-8")
+    send(process, "a\nNo one did.\n", "your step was NOT made")
+    assert making.read_text(encoding="utf-8") == text
+    send(process, "u\n", "There is no change to take back.")
+    send(process, "a\nNo one did.\n", "Added.")
+    process.communicate("q\n")
+    claim = claim_of(making.read_text(encoding="utf-8"), "asked")
+    assert claim.text == "Not one asked."
+    assert [r.text for r in claim.restatements] == ["No one did."]
+    assert making.read_text(encoding="utf-8").endswith("# theirs\n")
+
+
+def test_somebody_else_breaks_it(making: Path):
+    """A file that was made unreadable meanwhile is left alone, and where it is wrong is told."""
+    process = start(making)
+    send(process, "r\nNobody asked.\n", "Reworded.")
+    making.write_text("format: [", encoding="utf-8")
+    process.communicate("a\nNo one did.\n")
+    assert process.returncode == 2
+    assert making.read_text(encoding="utf-8") == "format: ["
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@pytest.mark.parametrize("pause", [0.0, 0.004, 0.01, 0.03])
+def test_killed(making: Path, pause: float):
+    """Whenever the process is killed, the file loads, with every step in it that was told to be made."""
+    process = start(making)
+    send(process, "r\nNobody asked.\n", "Reworded.")
+    send(process, "a\nNo one did.\n", "Added.")
+    assert process.stdin is not None
+    process.stdin.write("".join(f"a\nAnd {number} more.\n" for number in range(20)))
+    process.stdin.flush()
+    time.sleep(pause)
+    process.send_signal(signal.SIGKILL)
+    told, _ = process.communicate()
+    claim = claim_of(making.read_text(encoding="utf-8"), "asked")
+    assert claim.text == "Nobody asked."
+    assert len(claim.restatements) >= 1 + told.count("Added.")
+
+
+def test_prefilled_on_a_terminal(making: Path):
+    """On a terminal single keys do, and a text stands there to be mended."""
+    pexpect = pytest.importorskip("pexpect")
+    process = pexpect.spawn(
+        sys.executable,
+        ["-m", "nkquiz", "bank", "edit", "cost", "--bank", str(making)],
+        env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"},
+        dimensions=(24, 40),
+        encoding="utf-8",
+        timeout=20,
+    )
+    process.expect(r"\[\?\]\s+help")
+    process.send("r")
+    process.expect("30,000 crowns\\.")
+    process.send("\x7f in all.\r")
+    process.expect("Reworded")
+    process.send("q")
+    process.expect(pexpect.EOF)
+    process.close()
+    assert process.exitstatus == 0
+    text = claim_of(making.read_text(encoding="utf-8"), "cost").text
+    assert text == "According to Ana Lund, the room cost 30,000 crowns in all."
+
+
+def test_interrupted_on_a_terminal(making: Path):
+    """Ctrl-C leaves with 130, and what was done is kept."""
+    pexpect = pytest.importorskip("pexpect")
+    process = pexpect.spawn(
+        sys.executable, ["-m", "nkquiz", "bank", "edit", "--bank", str(making)], encoding="utf-8", timeout=20
+    )
+    process.expect(r"\[\?\]\s+help")
+    process.send("r")
+    process.expect("own words")
+    process.send("Nobody asked.\r")
+    process.expect("Reworded")
+    process.send("\x03")
+    process.expect(pexpect.EOF)
+    process.close()
+    assert process.exitstatus == 130
+    assert claim_of(making.read_text(encoding="utf-8"), "asked").text == "Nobody asked."
