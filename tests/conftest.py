@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from nkquiz.bank import load_bank
 from nkquiz.model import Bank, Report
+from nkquiz.quiz.material import Material, open_material
 
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=100, database=None)
 settings.load_profile("suite")
@@ -143,6 +144,12 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_ca
 def bank() -> Bank:
     """The shipped bank."""
     return load_bank()
+
+
+@pytest.fixture(scope="session")
+def material(shared_cache: Path) -> Material:
+    """What questions on the shipped bank are made from."""
+    return open_material(None, shared_cache)
 
 
 @pytest.fixture(scope="session")

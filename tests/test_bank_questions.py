@@ -24,7 +24,8 @@ from nkquiz.quiz.types import TYPES
         pytest.param(["--topic", "sports"], "unknown topic 'sports'", id="no such topic"),
         pytest.param(["-n", "0"], "--count", id="no question wanted"),
         pytest.param(["--format", "pdf"], "pdf", id="no such format"),
-        pytest.param(["--type", "match"], "0 questions", id="the bank gives none"),
+        pytest.param(["--type", "match", "--format", "json"], "there is no question of this kind", id="none as JSON"),
+        pytest.param(["--type", "match"], "there is no question of this kind", id="the bank gives none"),
     ],
 )
 def test_nothing_listed(nkquiz: Run, small_file: Path, options: list[str], message: str):

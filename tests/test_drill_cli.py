@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 import nkquiz.cli
 import nkquiz.cli.drill
 from nkquiz.classroom.drill import State, state
-from nkquiz.cli.options import PROGRESS
+from nkquiz.cli.kept import PROGRESS
 from nkquiz.errors import InputError
 from nkquiz.model import DrillMode, DrillSettings, Question, Student, TurnKind
 from nkquiz.progress.drills import Drills

@@ -180,6 +180,7 @@ def test_report(run: Callable[..., Result]):
     assert re.search(r"Bo, Jr\. +1/3 +33% +3\.33 +█{7}░{13}\n", shown)
     assert "Absent: مريم\n" in shown
     assert re.search(r"red +3/3 +100%", shown)
+    assert re.search(r"\(no team\) +0/0\n", shown), "who was not asked has no share, not 0 percent"
     assert (
         "    = A Key: 1\n    - B Ex: 1\n    - C Why: 1\n    - D Zed: 0\n    Reading: too few answers to say\n" in shown
     )
@@ -319,7 +320,7 @@ def test_files(run: Callable[..., Result], tmp_path: Path, format_: str):
 
 @pytest.mark.usefixtures("paper")
 def test_bank_is_another(run: Callable[..., Result], small_file: Path):
-    """With another bank in use there is no evidence, and a word on that; one that is named has to be the drill's."""
+    """Without its bank at hand there is no evidence, and a word on that; one that is named has to be the drill's."""
     result = run("report", bank=None)
     assert "the bank 'brill-library' is not at hand" in result.stderr
     assert "What is so? (2 of 6 right)" in result.stdout
@@ -328,6 +329,31 @@ def test_bank_is_another(run: Callable[..., Result], small_file: Path):
     error = run("report", bank=other).exception
     assert isinstance(error, InputError)
     assert error.message == "the drill is of the bank 'brill-library', not of 'other'"
+
+
+@pytest.mark.usefixtures("paper")
+def test_bank_is_found_in_the_library(run: Callable[..., Result], small_file: Path):
+    """A report finds the bank of its drill in the library, whichever bank is in use, and though that one is gone."""
+    other = small_file.with_name("other.yaml")
+    other.write_text(small_file.read_text(encoding="utf-8").replace("bank: brill-library", "bank: other"), "utf-8")
+    invoke = CliRunner().invoke
+    for path, *options in ((small_file,), (other, "--use")):
+        assert invoke(nkquiz.cli.app, ["bank", "add", str(path), *options]).exit_code == 0
+    result = run("report", bank=None)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert "Evidence" in result.stdout
+    other.unlink()
+    assert run("report", bank=None).stdout == result.stdout
+
+
+@pytest.mark.usefixtures("paper")
+@pytest.mark.parametrize("words", [("list",), ("show",), ("gradebook", "--for", "canvas"), ("delete", "7b", "--yes")])
+def test_no_bank_is_needed(run: Callable[..., Result], small_file: Path, words: tuple[str, ...]):
+    """What takes nothing from a bank works though the one in use is gone."""
+    CliRunner().invoke(nkquiz.cli.app, ["bank", "add", str(small_file), "--use"])
+    small_file.unlink()
+    assert run(*words, bank=None).exit_code == 0
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -139,6 +139,14 @@ def test_older_databases_get_drills(path: Path):
         assert Drills(store).found(begun(Drills(store)).id).students == (ANA, BO)
 
 
+def test_deleted_meanwhile(drills: Drills):
+    """A drill that another window deleted after it was found is said to be gone."""
+    drill = begun(drills)
+    drills.delete(drill.id)
+    with pytest.raises(InputError, match="no longer there"):
+        drills.turns(drill.id)
+
+
 def test_damaged_drill(drills: Drills, path: Path):
     """A drill that can't be read is named, and left as it is."""
     begun(drills)

@@ -132,17 +132,16 @@ def test_whole_banks(name: str, path: Path | None, whole: dict[Path | None, Deck
 
 
 @pytest.fixture(scope="module")
-def whole() -> dict[Path | None, Deck]:
-    return {path: every(open_material(path, None)) for path in PATHS}
+def whole(shared_cache: Path) -> dict[Path | None, Deck]:
+    return {path: every(open_material(path, shared_cache)) for path in PATHS}
 
 
 def every(material: Material, seed: int = 1) -> Deck:
     return Deck(material.bank.source.title, material.bank, tuple(every_question(material, seed)), MADE)
 
 
-def test_another_seed_keeps_identifiers(whole: dict[Path | None, Deck]):
+def test_another_seed_keeps_identifiers(whole: dict[Path | None, Deck], material: Material):
     """A question that asks the same has the same name whatever the seed, in every format that has names."""
-    material = open_material(None, None)
     other = every(material, 2)
 
     def names(deck: Deck) -> list[dict[tuple[str, ...], str]]:

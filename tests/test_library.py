@@ -113,6 +113,9 @@ def test_json(mine: Path):
         pytest.param(
             ["add", "mine.yaml", "--name", "sea"], "a bank in the library is called 'sea'", "--force", id="twice"
         ),
+        pytest.param(
+            ["add", "mine.yaml", "--name", "Sea", "--force"], "is called 'sea'", "differs in letters", id="capitals"
+        ),
         pytest.param(["add", "mine.yaml", "--name", "shipped"], "'shipped' stands for", "another --name", id="shipped"),
         pytest.param(["add", "mine.yaml", "--name", "../x"], "'../x' can't be a name", "letters", id="a path"),
         pytest.param(["add", "mine.yaml", "--name", "Nul.b"], "'Nul.b' can't be a name", "letters", id="a device"),
@@ -156,6 +159,7 @@ def test_what_is_refused(mine: Path, arguments: list[str], message: str, hint: s
         ('{"version": "1", "used": "", "banks": []}', "is damaged, or is not of nkquiz"),
         ("[" * 100_000, "is damaged, or is not of nkquiz"),
         ('{"version": 2, "used": "", "banks": []}', "was written by a newer nkquiz"),
+        ('{"version": 2, "banks": [{"called": "x"}]}', "was written by a newer nkquiz"),
     ],
 )
 def test_damaged_library(tmp_path: Path, text: str, message: str):
@@ -164,6 +168,24 @@ def test_damaged_library(tmp_path: Path, text: str, message: str):
     with pytest.raises(InputError, match=message):
         read_library(tmp_path)
     assert (tmp_path / FILE).read_text(encoding="utf-8") == text
+
+
+def test_a_file_needs_no_library(mine: Path):
+    """A bank that is named by its file is used, whatever is wrong with the library; its hint says so."""
+    (mine.parent / "home").mkdir(exist_ok=True)
+    (mine.parent / "home" / FILE).write_text('{"version": 2}', encoding="utf-8")
+    assert run("bank", "stats", "--bank", "mine.yaml").stdout.startswith("claims: 2\n")
+    error = run("bank", "stats").exception
+    assert isinstance(error, InputError)
+    assert "--bank" in error.hint
+
+
+def test_copies_lie_at_a_whole_path(mine: Path, monkeypatch: pytest.MonkeyPatch):
+    """The place of a copy is kept whole, though the data folder is named from where one is."""
+    monkeypatch.setenv("NKQUIZ_HOME", "home")
+    run("bank", "add", "mine.yaml", "--name", "sea", "--copy")
+    (bank,) = read_library(mine.parent / "home").banks
+    assert Path(bank.path) == (mine.parent / "home" / "banks" / "sea.yaml").resolve()
 
 
 def test_round_trip(tmp_path: Path):

@@ -36,7 +36,7 @@ COMMANDS = ("due", "stats")
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch):
     """It is Wednesday, 1 May 2024, ten o'clock in Greenwich, where we are."""
-    monkeypatch.setattr(nkquiz.cli.progress, "_now", lambda: NOW)
+    monkeypatch.setattr(nkquiz.cli.progress, "now", lambda: NOW)
     monkeypatch.setenv("TZ", "UTC0")
     if hasattr(time, "tzset"):
         time.tzset()
@@ -127,7 +127,7 @@ No longer in the bank: [31m=1+1.
 @pytest.mark.usefixtures("played")
 def test_due_now(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch):
     """The claims that are due now are listed with their topic."""
-    monkeypatch.setattr(nkquiz.cli.progress, "_now", lambda: NOW + timedelta(minutes=30))
+    monkeypatch.setattr(nkquiz.cli.progress, "now", lambda: NOW + timedelta(minutes=30))
     listed = "Due now:\n- According to Ana Lund, the room cost 30,000 crowns. (The money)\n"
     assert listed in run("due").stdout
     assert run("due", "--plain").stdout.startswith(f"1 claim is due now.\n1 claim is due on Fri 3 May.\n\n{listed}")
@@ -510,7 +510,7 @@ def test_reset_asks_nobody(run: Callable[..., Result]):
 )
 def test_reset_asks(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, typed: str, left: int):
     """Reset asks, and only a yes is one. The end of input is none."""
-    monkeypatch.setattr(nkquiz.cli.progress, "_can_ask", lambda: True)
+    monkeypatch.setattr(nkquiz.cli.progress, "can_ask", lambda: True)
     result = run("progress", "reset", stdin=typed)
     assert result.stderr == "Forget all progress on brill-library? 4 answers would go. A copy is kept. [y/N] "
     assert result.exit_code == 0

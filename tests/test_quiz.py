@@ -37,15 +37,9 @@ OBSERVATORY = Path(__file__).resolve().parent.parent / "data" / "examples" / "dr
 
 
 @pytest.fixture(scope="module")
-def material(bank: Bank) -> Material:
-    """What questions on the shipped bank are made from."""
-    return read_material(bank)
-
-
-@pytest.fixture(scope="module")
-def observatory() -> Material:
+def observatory(shared_cache: Path) -> Material:
     """What questions on the second bank are made from."""
-    return read_material(load_bank(OBSERVATORY))
+    return open_material(OBSERVATORY, shared_cache)
 
 
 @pytest.fixture(scope="module", params=["pivot", "observatory"])

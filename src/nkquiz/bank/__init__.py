@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import file_digest
-from importlib.resources import files
 from pathlib import Path
 
 from nkquiz.errors import BankError, InputError
@@ -14,6 +13,8 @@ MAX_PROBLEMS_SHOWN = 50
 
 def default_bank_path() -> Path:
     """Return the path of the shipped bank: in the wheel beside the code, in a checkout under `data/`."""
+    from importlib.resources import files  # not what `nkquiz --version` should wait for
+
     packaged = Path(str(files("nkquiz"))) / "data" / "claims.yaml"
     return packaged if packaged.exists() else Path(__file__).resolve().parents[3] / "data" / "claims.yaml"
 

@@ -41,6 +41,12 @@ class Library:
         """Return the bank with that name, or None."""
         return next((bank for bank in self.banks if bank.name == name), None)
 
+    def alike(self, name: str) -> Shelved | None:
+        """Return a bank whose name differs from that one in nothing but capitals, or None."""
+        return next(
+            (bank for bank in self.banks if bank.name.casefold() == name.casefold() and bank.name != name), None
+        )
+
     def added(self, bank: Shelved) -> Library:
         """Return the library with one more bank; one of the same name gives way to it."""
         return replace(self, banks=(*(other for other in self.banks if other.name != bank.name), bank))
@@ -70,7 +76,10 @@ def read_library(folder: Path) -> Library:
         raise InputError(f"cannot read {path}: {error.strerror or error}", _HINT) from error
     try:
         found: dict[str, Any] = json.loads(data)
-        version, used = found["version"], found["used"]
+        if type(version := found["version"]) is int and version > VERSION:
+            message = f"{path} was written by a newer nkquiz (its version is {version}, this one reads {VERSION})"
+            raise InputError(message, "update nkquiz, or name a bank's file with --bank")
+        used = found["used"]
         banks = tuple(Shelved(**bank) for bank in found["banks"])
         is_ours = isinstance(used, str) and all(
             isinstance(text, str) for bank in banks for text in (bank.name, bank.path, bank.bank, bank.title)
@@ -79,9 +88,6 @@ def read_library(folder: Path) -> Library:
         raise InputError(f"{path} is damaged, or is not of nkquiz", _HINT) from error
     if not is_ours or type(version) is not int:
         raise InputError(f"{path} is damaged, or is not of nkquiz", _HINT)
-    if version > VERSION:
-        message = f"{path} was written by a newer nkquiz (its version is {version}, this one reads {VERSION})"
-        raise InputError(message, "update nkquiz, or name a bank's file with --bank PATH")
     return Library(banks, used)
 
 
@@ -132,6 +138,13 @@ def bank_path(library: Library, given: str) -> Path | None:
     if path.exists() or path.suffix or len(path.parts) > 1:
         return path
     return Path(found(library, name).path)
+
+
+def places(library: Library, id_: str) -> list[Path | None]:
+    """Return where the bank with that id may be, the likeliest place first; None stands for the shipped one."""
+    shelved = [bank for bank in library.banks if bank.bank == id_ or bank.name == library.used]
+    shelved.sort(key=lambda bank: (bank.bank != id_, bank.name != library.used))  # an id may have changed since
+    return [*(Path(bank.path) for bank in shelved), None]
 
 
 def library_text(library: Library) -> str:

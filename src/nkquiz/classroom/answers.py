@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +9,18 @@ from dataclasses import dataclass, replace
 
 from nkquiz.classroom.paper import Copy, Paper, Variant
 from nkquiz.classroom.roster import EMAILS, FIRST_NAMES, IDS, LAST_NAMES, NAMES, TEAMS
-from nkquiz.classroom.sheet import DELIMITERS, Fault, Record, clean, decoded, heading, records, without_separator
+from nkquiz.classroom.sheet import (
+    Fault,
+    Record,
+    clean,
+    csv_text,
+    decoded,
+    first_cells,
+    headings,
+    likeliest,
+    records,
+    without_separator,
+)
 from nkquiz.errors import InputError
 from nkquiz.model import Student
 from nkquiz.text import cell
@@ -45,14 +54,14 @@ def answers_csv(paper: Paper, copies: Iterable[Copy]) -> str:
     """Return a table to fill in: a row for each student with a copy, and a column for each question."""
     named = [(copy.student, copy.variant.letter) for copy in copies if copy.student]
     more = [name for name in ("email", "team") if any(getattr(student, name) for student, _ in named)]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     numbers = range(1, len(paper.questions) + 1)
-    writer.writerow(["name", "id", *more, "variant", *numbers])
-    for student, letter in named:
-        kept = (student.name, student.id, *(getattr(student, name) for name in more))
-        writer.writerow([*map(cell, kept), letter, *("" for _ in numbers)])
-    return "\ufeff" + out.getvalue()  # the mark tells Excel that it is UTF-8
+    rows = (
+        (student.name, student.id, *(getattr(student, name) for name in more), letter, *("" for _ in numbers))
+        for student, letter in named
+    )
+    return "\ufeff" + csv_text(
+        ["name", "id", *more, "variant", *numbers], rows
+    )  # the mark tells Excel that it is UTF-8
 
 
 def read_table(data: bytes, name: str, paper: Paper) -> Table:
@@ -62,9 +71,8 @@ def read_table(data: bytes, name: str, paper: Paper) -> Table:
         InputError: it can't be read, or lacks columns without which no row has a meaning.
     """
     text, delimiter = without_separator(decoded(data, name))
-    heads = {each: _head(text, each) for each in (delimiter or DELIMITERS)}
-    best = max(heads, key=lambda each: (_known(heads[each]), len(heads[each])))
-    head = heads[best]
+    best = delimiter or likeliest(text, _is_known)
+    head = headings(text, best)
     found = list(records(text, best))
     if not found:
         raise InputError(
@@ -85,8 +93,8 @@ def read_table(data: bytes, name: str, paper: Paper) -> Table:
             rows.append(_row(record, places, columns, len(head), paper))
         except ExceptionGroup as group:
             faults += [Fault(record.line, str(error)) for error in group.exceptions]
-    bare = (each.cells for each in found if isinstance(each, Record))
-    ignored = tuple(title.strip() for place, title in enumerate(next(bare)) if place not in used and title.strip())
+    titles = (title.strip() for title in first_cells(text, best))
+    ignored = tuple(title for place, title in enumerate(titles) if title and place not in used)
     return Table(tuple(rows), tuple(faults), ignored)
 
 
@@ -94,18 +102,6 @@ def faulty(faults: Iterable[Fault], name: str) -> InputError:
     """Return the error that names all faults of a file, in the order of its lines."""
     found = sorted({(fault.line, number, fault.message) for number, fault in enumerate(faults)})
     return InputError("\n".join(f"{name}:{line}: {message}" for line, _, message in found), _HINT)
-
-
-def _head(text: str, delimiter: str) -> tuple[str, ...]:
-    return tuple(
-        heading(title)
-        for title in next((each.cells for each in records(text, delimiter) if isinstance(each, Record)), ())
-    )
-
-
-def _known(head: Sequence[str]) -> int:
-    words = {*NAMES, *FIRST_NAMES, *LAST_NAMES, *IDS, *EMAILS, *TEAMS, *VARIANTS}
-    return sum(title in words or bool(_NUMBER.fullmatch(title)) for title in head)
 
 
 _KINDS = {
@@ -117,6 +113,13 @@ _KINDS = {
     "team": TEAMS,
     "variant": VARIANTS,
 }
+
+
+_KNOWN = {name for names in _KINDS.values() for name in names}
+
+
+def _is_known(title: str) -> bool:
+    return title in _KNOWN or bool(_NUMBER.fullmatch(title))
 
 
 def _places(head: Sequence[str]) -> dict[str, list[int]]:

@@ -40,8 +40,7 @@ def marked(paper: Paper, data: bytes, name: str, roster: Sequence[Student] = ())
     if not table.rows:
         raise faulty([Fault(1, "no student has a row")], name)
     students = tuple(roster) or tuple(row.student for row in table.rows)
-    absent = Turn(TurnKind.ABSENT)
-    every = (turn for student in students for turn in turns.get(student.id, [Turn(absent.kind, student.id)]))
+    every = (turn for each in students for turn in turns.get(each.id, [Turn(TurnKind.ABSENT, each.id)]))
     blank = tuple(row.student for row in table.rows if row.variant and not row.cells)
     return Marked(students, tuple(every), blank, table.ignored)
 

@@ -45,9 +45,9 @@ class Tally:
     answered: int
 
     @property
-    def share(self) -> float:
-        """The share of right answers, 0 to 1; 0 where there are none."""
-        return self.right / self.answered if self.answered else 0.0
+    def share(self) -> float | None:
+        """The share of right answers, 0 to 1; None where there are none."""
+        return self.right / self.answered if self.answered else None
 
 
 def results(drill: Drill, turns: Iterable[Turn]) -> Results:
@@ -86,7 +86,7 @@ def by_claim(found: Results) -> list[Tally]:
     for _, answer in found.answers:
         for mark in answer.marks:
             claims.setdefault(mark.claim, []).append(mark.right)
-    return sorted((_tally(claim, rights) for claim, rights in claims.items()), key=lambda tally: tally.share)
+    return sorted((_tally(claim, rights) for claim, rights in claims.items()), key=lambda tally: tally.share or 0)
 
 
 def _tally(id_: str, rights: Iterable[bool]) -> Tally:
@@ -96,4 +96,4 @@ def _tally(id_: str, rights: Iterable[bool]) -> Tally:
 
 def to_go_over(found: Results, at_most: int = 10) -> Sequence[Tally]:
     """Return the claims to go over again: those that fewer than three in four knew, known least first."""
-    return [tally for tally in by_claim(found) if tally.share < 0.75][:at_most]
+    return [tally for tally in by_claim(found) if (tally.share or 0) < 0.75][:at_most]

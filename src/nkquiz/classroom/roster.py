@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nkquiz.classroom.sheet import DELIMITERS, NONE, Fault, Record, clean, decoded, heading, records, without_separator
+from nkquiz.classroom.sheet import (
+    DELIMITERS,
+    NONE,
+    Fault,
+    Record,
+    clean,
+    decoded,
+    first_cells,
+    heading,
+    headings,
+    likeliest,
+    records,
+    without_separator,
+)
 from nkquiz.errors import InputError
 from nkquiz.model import Student
 
@@ -74,9 +87,8 @@ class _Table:
 
 
 def _table(text: str, delimiter: str, name: str) -> _Table:
-    heads = {each: _head(text, each) for each in (delimiter or DELIMITERS)}
-    best = max(heads, key=lambda each: _worth(heads[each]))
-    head = heads[best]
+    best = delimiter or likeliest(text, _KNOWN.__contains__)
+    head = headings(text, best)
     if _NAMING & set(head):
         # Where there is one column, nothing is known of the delimiter, and nothing needs to be.
         found = list(records(text, best if len(head) > 1 else NONE))
@@ -86,7 +98,7 @@ def _table(text: str, delimiter: str, name: str) -> _Table:
         if len(head) == 1:
             faults += _crowded(rows)
         return _Table(places, len(head), tuple(rows), tuple(faults))
-    return _bare(text, name, delimiter or best)
+    return _bare(text, name, best)
 
 
 def _bare(text: str, name: str, delimiter: str) -> _Table:
@@ -94,7 +106,7 @@ def _bare(text: str, name: str, delimiter: str) -> _Table:
     found = list(records(text, NONE))
     rows = [each for each in found if isinstance(each, Record)]
     if rows:
-        cells = [cell.strip() for cell in _first(text, delimiter)]
+        cells = [cell.strip() for cell in first_cells(text, delimiter)]
         known = any(heading(cell) in _KNOWN for cell in cells)
         if known or "@" in rows[0].cells[0] or _DELIMITED.search(rows[0].cells[0]):
             listed = ", ".join(cell for cell in cells if cell)
@@ -108,19 +120,6 @@ def _crowded(rows: Iterable[Record]) -> list[Fault]:
     """Return the rows of a single column in which an email address stands beside the name."""
     crowded = (row for row in rows if "@" in row.cells[0] and any(mark in row.cells[0] for mark in DELIMITERS))
     return [Fault(row.line, _MORE) for row in crowded]
-
-
-def _first(text: str, delimiter: str) -> tuple[str, ...]:
-    return next((each.cells for each in records(text, delimiter) if isinstance(each, Record)), ())
-
-
-def _head(text: str, delimiter: str) -> tuple[str, ...]:
-    return tuple(heading(cell) for cell in _first(text, delimiter))
-
-
-def _worth(head: tuple[str, ...]) -> tuple[int, int]:
-    """Return how likely these are the headings: how many are known, then how many there are."""
-    return sum(each in _KNOWN for each in head), len(head)
 
 
 def _students(table: _Table) -> tuple[list[tuple[Student, str]], list[Fault]]:

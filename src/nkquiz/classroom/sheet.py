@@ -1,4 +1,5 @@
-"""Tables in text files, as spreadsheets and gradebooks write them: their characters, their records, their headings."""
+"""Tables in text files: reading them as spreadsheets and gradebooks write them, their characters, their records, their
+headings; and writing them so that no cell is taken for a formula."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from nkquiz.errors import InputError
+from nkquiz.text import cell
 
 DELIMITERS = ",;\t|"
 NONE = "\x1f"  # the delimiter of a table of one column: it stands in no text
@@ -93,6 +96,26 @@ def heading(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
+def first_cells(text: str, delimiter: str) -> tuple[str, ...]:
+    """Return the cells of the first row that is not blank."""
+    return next((each.cells for each in records(text, delimiter) if isinstance(each, Record)), ())
+
+
+def headings(text: str, delimiter: str) -> tuple[str, ...]:
+    """Return the headings of a table, as they are compared."""
+    return tuple(map(heading, first_cells(text, delimiter)))
+
+
+def likeliest(text: str, is_known: Callable[[str], bool], delimiters: str = DELIMITERS) -> str:
+    """Return the delimiter by which the most headings are known; of equals, the one that gives the most."""
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        head = headings(text, delimiter)
+        return sum(map(is_known, head)), len(head)
+
+    return max(delimiters, key=worth)
+
+
 def clean(text: str) -> str:
     """Return a cell as NFC with single blanks, without characters that format or turn text; joiners stay.
 
@@ -108,3 +131,20 @@ def clean(text: str) -> str:
 
 def _shown(text: str) -> str:
     return "'" + "".join(c for c in text if c.isprintable())[:40] + "'"
+
+
+def csv_text(columns: Iterable[Any], rows: Iterable[Iterable[Any]]) -> str:
+    """Return a table with its head, whose lines end in CR LF. No text is taken for a formula; True and False are yes
+    and no, None is an empty cell."""
+    file = io.StringIO(newline="")
+    table = csv.writer(file)
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([_to_write(value) for value in row])
+    return file.getvalue()
+
+
+def _to_write(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return cell(value) if isinstance(value, str) else value

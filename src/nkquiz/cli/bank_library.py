@@ -34,13 +34,15 @@ def add(
     library = read_library(folder)
     if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name) or name.endswith("."):
         raise InputError(f"'{name}' can't be a name", "give --name letters, digits, '-', '_' and '.', at most 64")
-    if name == SHIPPED:
+    if name.casefold() == SHIPPED:
         raise InputError(f"'{SHIPPED}' stands for the bank that comes with nkquiz", "give it another --name")
     if library.find(name) and not force:
         raise InputError(
             f"a bank in the library is called '{name}'", "give it another --name, or --force to replace that"
         )
-    place = folder / COPIES / f"{name}.yaml" if copy else path.resolve()
+    if alike := library.alike(name):  # one file for both, where case does not count in the names of files
+        raise InputError(f"a bank in the library is called '{alike.name}'", "give it a --name that differs in letters")
+    place = (folder / COPIES / f"{name}.yaml" if copy else path).resolve()
     if copy:
         _make(place.parent)
         write_file(place, content, force=True)

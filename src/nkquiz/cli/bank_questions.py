@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from nkquiz.cli.options import BankOption, TopicOption, TypeOption, check_topics
-from nkquiz.errors import ExitCode
+from nkquiz.cli.chosen import chosen
+from nkquiz.cli.options import BankOption, TopicOption, TypeOption
 
 
 class QuestionFormat(StrEnum):
@@ -32,17 +32,12 @@ def bank_questions(
     """List the questions that a bank gives, with their keys and lures: one of each type for each claim, or so many that
     none repeats another's claim or tells its answer."""
     from nkquiz.cli.opening import open_material
-    from nkquiz.quiz.session import every_question, new_round
     from nkquiz.render import questions as render
     from nkquiz.render.data import to_json
+    from nkquiz.render.wording import counted
 
     material = open_material(bank)
-    check_topics(topic, material.bank)
-    if count is None:
-        found = every_question(material, seed, type_ or [])
-        listed = [question for question in found if not topic or question.topic in topic]
-    else:
-        listed = list(new_round(material, seed, count, type_ or [], topic or []).questions)
+    listed = chosen(material, count, topic, type_, seed)
     if format_ is QuestionFormat.JSON:
         print(to_json(render.questions_data(listed), indent=2))
         return
@@ -50,8 +45,6 @@ def bank_questions(
     for line in lines:
         print(line)
     kinds = ", ".join(f"{name} {number}" for name, number in Counter(q.type for q in listed).items())
-    print(f"{len(listed)} question{'' if len(listed) == 1 else 's'}" + (f": {kinds}" if kinds else ""), file=sys.stderr)
-    if listed and count is not None and len(listed) < count:
+    print(f"{counted(len(listed), 'question')}: {kinds}", file=sys.stderr)
+    if count is not None and len(listed) < count:
         print("No more of them go together; without -n all are listed.", file=sys.stderr)
-    if not listed:
-        raise typer.Exit(ExitCode.USAGE)

@@ -10,12 +10,20 @@ import typer
 
 from nkquiz.cli.drill_gradebook import gradebook
 from nkquiz.cli.drill_report import delete, list_, report, show
-from nkquiz.cli.options import PROGRESS, BankOption, DataOption, TopicOption, TypeOption, check_topics, data_folder
+from nkquiz.cli.kept import open_drills
+from nkquiz.cli.options import (
+    BankAsGiven,
+    DataOption,
+    TopicOption,
+    TypeOption,
+    bank_file,
+    check_topics,
+    data_folder,
+)
+from nkquiz.cli.world import any_seed, now
 from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from nkquiz.cli.drill_opening import Wanted
     from nkquiz.quiz.material import Material
 
@@ -42,7 +50,7 @@ app.command()(delete)
 def drill(
     ctx: typer.Context,
     roster: Annotated[
-        Path | None, typer.Option("--roster", metavar="PATH", help="The class: CSV, or one name a line.")
+        Path | None, typer.Option("--roster", metavar="PATH", help="The roster: CSV, or one name a line.")
     ] = None,
     mode: Annotated[
         Mode | None,
@@ -77,7 +85,7 @@ def drill(
         str | None, typer.Option("--resume", metavar="DRILL", help="Go on with this one, by its name or id.")
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="For screen readers: words, and nothing else.")] = False,
-    bank: BankOption = None,
+    bank: BankAsGiven = None,
     data: DataOption = None,
 ) -> None:
     """Drill a class at one screen: each student in turn, in teams, or all at once.
@@ -96,7 +104,7 @@ def drill(
         raise InputError(
             "standard input is closed, so there is nobody to answer", "run it in a terminal, or pipe answers in"
         )
-    material = open_material(bank)
+    material = open_material(bank_file(bank, data))
     check_topics(topic, material.bank)
     says_what = any(option is not None for option in (roster, mode, teams, count, seed, name)) or topic or type_
     if resume and (says_what or new):
@@ -104,7 +112,7 @@ def drill(
             "a drill that goes on has its students and questions already", "give --resume alone, or leave it out"
         )
     wanted = Wanted(
-        seed=_any_seed() if seed is None else seed,
+        seed=any_seed() if seed is None else seed,
         mode=DrillMode(mode) if mode else None,
         roster=roster,
         teams=teams,
@@ -141,8 +149,6 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
     from nkquiz.cli.drill_opening import opened
     from nkquiz.cli.drill_player import DrillPlayer
     from nkquiz.cli.keys import reader
-    from nkquiz.progress.drills import Drills
-    from nkquiz.progress.store import Store
     from nkquiz.render import drill as shown
     from nkquiz.render import standing
     from nkquiz.render.look import Look
@@ -150,36 +156,22 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
     from nkquiz.render.terminal import console, warn
 
     look = Look(console(plain=plain), plain)
-    with Store(folder / PROGRESS, _now) as store:
-        drills = Drills(store)
-        with opened(drills, folder, material, wanted, _now().astimezone()) as kept:
-            now = state(kept.drill, kept.turns)
-            look.show(opening(look, material.bank))
-            if kept.goes_on:
-                otherwise = wanted.limit not in (0.0, kept.drill.settings.limit)
-                look.show(*shown.going_on(now, kept.drill.started.astimezone(), otherwise))
-            else:
-                look.show(*shown.begun(look, now, kept.wanted, kept.left))
-            try:
-                with reader() as keys:
-                    player = DrillPlayer(material, now, keys, look, drills)
-                    left = player.play()
-            except KeyboardInterrupt:
-                warn("left; what was answered is kept")
-                raise typer.Exit(ExitCode.INTERRUPTED) from None
-            if left is Left.OVER:
-                drills.end(kept.drill.id)
-            look.gap()
-            look.show(*standing.result(look, player.state, material.bank, left is Left.OVER))
-
-
-def _any_seed() -> int:
-    import secrets
-
-    return secrets.randbelow(1_000_000)
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
+    with open_drills(folder) as drills, opened(drills, folder, material, wanted, now().astimezone()) as kept:
+        begun = state(kept.drill, kept.turns)
+        look.show(opening(look, material.bank))
+        if kept.goes_on:
+            otherwise = wanted.limit not in (0.0, kept.drill.settings.limit)
+            look.show(*shown.going_on(begun, kept.drill.started.astimezone(), otherwise))
+        else:
+            look.show(*shown.begun(look, begun, kept.wanted, kept.left))
+        try:
+            with reader() as keys:
+                player = DrillPlayer(material, begun, keys, look, drills)
+                left = player.play()
+        except KeyboardInterrupt:
+            warn("left; what was answered is kept")
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        if left is Left.OVER:
+            drills.end(kept.drill.id)
+        look.gap()
+        look.show(*standing.result(look, player.state, material.bank, left is Left.OVER))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nkquiz.cli.drill_report import DrillArgument, PointsOption, open_drills
-from nkquiz.cli.options import DataOption
+from nkquiz.cli.drill_report import DrillArgument, PointsOption
+from nkquiz.cli.kept import open_drills
+from nkquiz.cli.options import DataOption, ForceOption, OutputOption
 from nkquiz.errors import InputError
 from nkquiz.export.gradebook import GRADEBOOKS
 
@@ -25,7 +25,7 @@ def gradebook(
         Path | None,
         typer.Option(
             "--template",
-            metavar="FILE",
+            metavar="PATH",
             help="The gradebook's own export: its rows and columns are kept, and one column is filled.",
         ),
     ] = None,
@@ -33,25 +33,21 @@ def gradebook(
     title: Annotated[
         str | None, typer.Option("--title", help="What the assignment is called. Default: the drill's name.")
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Write this file, whole or not at all.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")] = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
     data: DataOption = None,
 ) -> None:
     """Write the grades of a drill as a gradebook imports them. Who was absent is excused, or left out."""
     from nkquiz.classroom.analysis import analysed
     from nkquiz.classroom.results import results
     from nkquiz.classroom.sheet import clean
+    from nkquiz.cli.output import check_output, deliver
     from nkquiz.cli.statements import name_of, read_file
     from nkquiz.export.gradebook import Grade, Grades, writer
     from nkquiz.export.gradebook.raw import read
     from nkquiz.render.terminal import warn
 
-    output = None if output is None or str(output) == "-" else output
     if output:
-        from nkquiz.cli.output import check_output
-
         check_output(output, force, (template,) if template else ())
     sheet = None
     if template:
@@ -62,7 +58,7 @@ def gradebook(
     try:
         called = clean(found.name if title is None else title)
     except ValueError as error:
-        raise InputError(f"--title has {error}", "give another one with --title") from error
+        raise InputError(f"the title has {error}", "give another one with --title") from error
     lines = analysed(results(found, turns)).students
     if all(line.share is None for line in lines):
         raise InputError(
@@ -70,13 +66,7 @@ def gradebook(
         )
     grades = Grades(called, points, tuple(Grade(line.student, line.points(points), line.absent) for line in lines))
     filled = writer(str(for_))(grades, sheet)
-    if output:
-        from nkquiz.cli.output import write_file
-
-        write_file(output, filled.data, force)
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(filled.data)
+    deliver(filled.data, str(for_), output, force)
     for note in filled.notes:
         warn(note)
     if not found.ended:

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from nkquiz.classroom.drill import dealt
-from nkquiz.classroom.roster import read_roster
+from nkquiz.cli.chosen import chosen
+from nkquiz.cli.roster import read_students
 from nkquiz.errors import InputError
 from nkquiz.model import Drill, DrillMode, DrillSettings, Student, Turn
 from nkquiz.progress.drills import Drills
 from nkquiz.progress.lock import hold
 from nkquiz.quiz.material import Material
-from nkquiz.quiz.session import new_round
+from nkquiz.text import one_line
 
 LEAST = 10  # questions, unless --count says otherwise
 
@@ -75,12 +76,10 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
         last = None
     students, mode = _class(wanted)
     count = wanted.count or max(LEAST, len(students) if mode is not DrillMode.CLASS else 0)
-    questions = new_round(material, wanted.seed, count, wanted.types, wanted.topics).questions
-    if not questions:
-        raise InputError("there is no question of this kind", "leave out --type or --topic; see `nkquiz bank stats`")
+    questions = chosen(material, count, wanted.topics, wanted.types, wanted.seed)
     settings = DrillSettings(wanted.seed, mode, wanted.limit)
     stem = wanted.roster.stem if wanted.roster else material.bank.source.title
-    name = " ".join(wanted.name.split()) or f"{stem}, {today:%Y-%m-%d}"
+    name = one_line(wanted.name) or one_line(f"{stem}, {today:%Y-%m-%d}")
     drill = drills.begin(bank, name, settings, students, questions)
     lock = hold(folder, drill.id)
     assert lock is not None, "a new drill's id is its own"
@@ -110,7 +109,7 @@ def _class(wanted: Wanted) -> tuple[tuple[Student, ...], DrillMode]:
     Raises:
         InputError: the roster can't be read, or does not go with the mode.
     """
-    students = _students(wanted.roster) if wanted.roster else ()
+    students = read_students(wanted.roster) if wanted.roster else ()
     mode = wanted.mode or (DrillMode.TEAMS if wanted.teams else DrillMode.HOT_SEAT if students else DrillMode.CLASS)
     if mode is not DrillMode.CLASS and not students:
         raise InputError(f"nobody can be called in --mode {mode} without a roster", "name one with --roster class.csv")
@@ -119,14 +118,6 @@ def _class(wanted: Wanted) -> tuple[tuple[Student, ...], DrillMode]:
     if mode is DrillMode.TEAMS:
         return _in_teams(students, wanted), mode
     return students, mode
-
-
-def _students(path: Path) -> tuple[Student, ...]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}", "name a file with --roster") from error
-    return read_roster(data, str(path))
 
 
 def _in_teams(students: Sequence[Student], wanted: Wanted) -> tuple[Student, ...]:

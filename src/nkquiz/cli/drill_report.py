@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import PROGRESS, BankOption, DataOption, data_folder
+from nkquiz.cli.kept import open_drills
+from nkquiz.cli.options import BankAsGiven, DataOption, ForceOption, OutputOption, bank_file, data_folder
 from nkquiz.cli.progress import FormatOption, ProgressFormat
+from nkquiz.cli.world import can_ask, confirmed
 from nkquiz.errors import InputError, NkquizError
 from nkquiz.render.drills import FORMATS, By
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from nkquiz.model import Bank, Drill
-    from nkquiz.progress.drills import Drills
     from nkquiz.render.drills.report import DrillReport
 
 # Choices come from the registry.
@@ -78,11 +76,9 @@ def report(
     format_: Annotated[ReportFormat, typer.Option("--format", help="How it is written.")] = _TEXT,
     by: Annotated[By | None, typer.Option("--by", help="What the csv has a row for. Default: students.")] = None,
     points: PointsOption = 10.0,
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Write this file, whole or not at all.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")] = False,
-    bank: BankOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    bank: BankAsGiven = None,
     data: DataOption = None,
 ) -> None:
     """Report on a drill: how each student and each question did, and what to go over again."""
@@ -91,9 +87,9 @@ def report(
     from nkquiz.render.drills.report import DrillReport
 
     name = str(format_)
+    bank = bank_file(bank, data) if bank else None
     if by and name != "csv":
         raise InputError(f"--by does not go with --format {name}", "use it with --format csv")
-    output = None if output is None or str(output) == "-" else output
     if output:
         from nkquiz.cli.output import check_output
 
@@ -103,7 +99,7 @@ def report(
     with open_drills(data) as drills:
         found = drills.found(drill)
         turns = drills.turns(found.id)
-    made = DrillReport(analysed(results(found, turns)), _bank(found, bank), points, by or By.STUDENTS)
+    made = DrillReport(analysed(results(found, turns)), _bank(found, bank, data), points, by or By.STUDENTS)
     _write(made, name, output, force)
 
 
@@ -125,19 +121,16 @@ def delete(
         found = drills.found(drill)
         answers = counted(sum(turn.answer is not None for turn in drills.turns(found.id)), "answer")
         name = f"'{safe(found.name)}' of {when(found.started)} ({found.id[:8]})"
-        if not yes:
-            asked = f"Forget the drill {name}? {answers} would go; no copy is kept. [y/N] "
-            print(asked, end="", file=sys.stderr, flush=True)
-            if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-                print("Nothing was forgotten.")
-                return
+        if not yes and not confirmed(f"Forget the drill {name}? {answers} would go; no copy is kept."):
+            print("Nothing was forgotten.")
+            return
         drills.delete(found.id)
     print(f"Forgotten: the drill {name}, {answers}.")
 
 
 def _write(made: DrillReport, name: str, output: Path | None, force: bool) -> None:
     """Write a report to standard output or to a file."""
-    from nkquiz.cli.output import print_text, write_file
+    from nkquiz.cli.output import deliver
 
     if name == "text":
         import io
@@ -148,61 +141,47 @@ def _write(made: DrillReport, name: str, output: Path | None, force: bool) -> No
         stream = io.StringIO() if output else None
         out = console(stream)
         out.print(report(made, out))
-        if output and stream:
-            write_file(output, stream.getvalue(), force)
+        if stream:
+            deliver(stream.getvalue(), name, output, force)
         return
     from nkquiz.render.drills import writer
 
-    content = writer(name)(made)
-    if output:
-        write_file(output, content, force)
-    elif isinstance(content, bytes):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-    else:
-        print_text(content)
+    deliver(writer(name)(made), name, output, force)
 
 
-def _bank(drill: Drill, path: Path | None) -> Bank | None:
-    """Return the bank of a drill; None, with a word on it, where it is another than the one in use."""
+def _bank(drill: Drill, path: Path | None, data: Path | None) -> Bank | None:
+    """Return the bank of a drill: the one at `path`, if one is named; else it is looked for, and None is returned, with
+    a word on it, where it is not at hand.
+
+    Raises:
+        NkquizError: the bank that was named can't be read, or is another than the drill's.
+    """
     from nkquiz.cli.opening import open_material
     from nkquiz.render.terminal import warn
 
-    try:
-        bank = open_material(path).bank
-    except NkquizError:
-        if path:
-            raise
-        return None
-    if bank.id == drill.bank:
-        return bank
     if path:
-        raise InputError(f"the drill is of the bank '{drill.bank}', not of '{bank.id}'", "give --bank its file")
+        bank = open_material(path).bank
+        if bank.id != drill.bank:
+            raise InputError(f"the drill is of the bank '{drill.bank}', not of '{bank.id}'", "give --bank its file")
+        return bank
+    for place in _places(drill.bank, data):
+        with suppress(NkquizError):  # one that is damaged or gone is not the one that is looked for
+            if (bank := open_material(place).bank).id == drill.bank:
+                return bank
     warn(f"the bank '{drill.bank}' is not at hand: the report has no evidence", "give --bank its file")
     return None
 
 
-@contextmanager
-def open_drills(data: Path | None) -> Iterator[Drills]:
-    """Open the drills in the progress database."""
-    from nkquiz.progress.drills import Drills
-    from nkquiz.progress.store import Store
+def _places(bank: str, data: Path | None) -> list[Path | None]:
+    """Return where the bank with that id may be; None stands for the shipped one."""
+    from nkquiz.bank.library import places, read_library
 
-    with Store(data_folder(data) / PROGRESS, _now) as store:
-        yield Drills(store)
+    try:
+        return places(read_library(data_folder(data)), bank)
+    except InputError:
+        return [None]
 
 
 def is_terminal() -> bool:
     """Say whether standard output is one."""
-    return sys.stdout.isatty()
-
-
-def can_ask() -> bool:
-    """Say whether there is somebody to answer."""
-    return bool(sys.stdin and sys.stdin.isatty())
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
+    return bool(sys.stdout and sys.stdout.isatty())

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import BankOption, TopicOption, TypeOption, check_topics
+from nkquiz.cli.chosen import chosen
+from nkquiz.cli.options import BankOption, ForceOption, OutputOption, TopicOption, TypeOption
+from nkquiz.cli.world import now
 from nkquiz.errors import InputError
 from nkquiz.export import FORMATS
 
 if TYPE_CHECKING:
-    from nkquiz.export.deck import Exported, LeftOut
-    from nkquiz.model import Question
-    from nkquiz.quiz.material import Material
+    from nkquiz.export.deck import LeftOut
 
 # Choices come from the registry.
 ExportFormat = StrEnum("ExportFormat", {name.upper().replace("-", "_"): name for name in FORMATS})  # type: ignore[misc]
@@ -38,10 +37,8 @@ def export(
     list_: Annotated[
         bool, typer.Option("--list", help="Say what each format is for, and leave.", callback=_list, is_eager=True)
     ] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="PATH", help="Write to this file, whole or not at all.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")] = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
     count: Annotated[
         int | None,
         typer.Option("-n", "--count", min=1, help="A round of so many. Default: every question that the bank gives."),
@@ -59,46 +56,28 @@ def export(
     With -n they are a round, in which no question tells the answer to another. What a format can't hold is left out,
     and named on standard error; the exit code is 0 all the same, unless nothing is left.
     """
-    from datetime import UTC, datetime
-
     from nkquiz.cli.opening import open_material
+    from nkquiz.cli.output import check_output, deliver
     from nkquiz.export import writer
     from nkquiz.export.deck import Deck
+    from nkquiz.render.wording import counted
 
     del list_
-    output = None if output is None or str(output) == "-" else output
     if output:
-        from nkquiz.cli.output import check_output
-
         check_output(output, force, (bank,) if bank else ())
     material = open_material(bank)
-    check_topics(topic, material.bank)
-    questions = _questions(material, count, topic or [], type_ or [], seed)
-    if not questions:
-        raise InputError("the bank gives no such question", "leave out --topic or --type, or name others")
-    deck = Deck(title.strip() or material.bank.source.title, material.bank, questions, datetime.now(UTC))
+    questions = chosen(material, count, topic, type_, seed)
+    deck = Deck(title.strip() or material.bank.source.title, material.bank, questions, now())
     exported = writer(format_.value)(deck)
     _tell(exported.left_out)
     if len(exported.left_out) == len(questions):
         raise InputError(f"{format_.value} can hold none of the questions", "name other types with --type")
-    _write(exported, format_.value, output, force)
+    deliver(exported.data, format_.value, output, force)
     written = len(questions) - len(exported.left_out)
     left = f", {len(exported.left_out)} left out" if exported.left_out else ""
-    print(f"{written} question{'' if written == 1 else 's'} written{left}", file=sys.stderr)
+    print(f"{counted(written, 'question')} written{left}", file=sys.stderr)
     if count and len(questions) < count:
         print("No more of them go together; without -n all are written.", file=sys.stderr)
-
-
-def _questions(
-    material: Material, count: int | None, topics: list[str], types: list[str], seed: int
-) -> tuple[Question, ...]:
-    """Return a round of `count` questions, or every question, in the bank's order."""
-    from nkquiz.quiz.session import every_question, new_round
-
-    if count is not None:
-        return new_round(material, seed, count, types, topics).questions
-    found = every_question(material, seed, types)
-    return tuple(question for question in found if not topics or question.topic in topics)
 
 
 def _tell(left_out: tuple[LeftOut, ...]) -> None:
@@ -108,26 +87,3 @@ def _tell(left_out: tuple[LeftOut, ...]) -> None:
     for each in left_out:
         asked = each.question
         print(f"left out: {asked.id} ({asked.type}, {asked.claim}): {safe(each.why)}", file=sys.stderr)
-
-
-def _write(exported: Exported, name: str, output: Path | None, force: bool) -> None:
-    """Write the file, or its bytes to standard output; a terminal gets texts only.
-
-    Raises:
-        InputError: the file can't be written, or a terminal can't show what is in it.
-    """
-    from nkquiz.cli.output import print_text, write_file
-
-    if output:
-        write_file(output, exported.data, force)
-        return
-    if sys.stdout is None:
-        raise InputError("standard output is closed", "give --output the name of a file")
-    if sys.stdout.isatty():
-        if b"\0" in exported.data:
-            example = f"give --output NAME.{FORMATS[name].suffix}"
-            raise InputError(f"{name} is no text, so a terminal can't show it", f"{example}, or send it to a pipe")
-        print_text(exported.data.decode())
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(exported.data)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import PROGRESS, DataOption, data_folder
+from nkquiz.cli.kept import open_drills
+from nkquiz.cli.options import DataOption
 from nkquiz.errors import InputError
+from nkquiz.text import one_line
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from nkquiz.classroom.marking import Marked
     from nkquiz.classroom.results import Results
 
@@ -21,11 +21,12 @@ def mark(
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="The table of answers, a CSV file.")],
     paper: Annotated[
         Path | None,
-        typer.Option("--paper", help="The paper. Default: the *.paper.json beside the answers.", metavar="FILE"),
+        typer.Option("--paper", help="The paper. Default: the *.paper.json beside the answers.", metavar="PATH"),
     ] = None,
     name: Annotated[str, typer.Option("--name", help="What it is kept as. Default: the answers file's name.")] = "",
     roster: Annotated[
-        Path | None, typer.Option("--roster", help="The class list: tells who is missing, and slips.", metavar="FILE")
+        Path | None,
+        typer.Option("--roster", help="The roster: tells who is absent, and slips in names.", metavar="PATH"),
     ] = None,
     data: DataOption = None,
 ) -> None:
@@ -33,20 +34,17 @@ def mark(
     from nkquiz.classroom.marking import marked
     from nkquiz.classroom.paper_file import paper_from
     from nkquiz.classroom.results import results
-    from nkquiz.classroom.roster import read_roster
-    from nkquiz.cli.output import read_file
+    from nkquiz.cli.roster import read_students
+    from nkquiz.cli.statements import name_of, read_file
     from nkquiz.model import DrillMode, DrillSettings
-    from nkquiz.progress.drills import Drills
-    from nkquiz.progress.store import Store
 
-    content = read_file(answers, "the answers")
+    content = read_file(answers, "name the table of answers, a CSV file")
     place = paper or _beside(answers)
-    made = paper_from(read_file(place, "--paper"), str(place))
-    students = read_roster(read_file(roster, "--roster"), str(roster)) if roster else ()
-    found = marked(made, content, str(answers), students)
-    name = name or answers.name.removesuffix(".csv").removesuffix(".answers")
-    with Store(data_folder(data) / PROGRESS, _now) as store:
-        drills = Drills(store)
+    made = paper_from(read_file(place, "give --paper the *.paper.json that `nkquiz paper` wrote"), str(place))
+    students = read_students(roster) if roster else ()
+    found = marked(made, content, name_of(answers), students)
+    name = one_line(name) or one_line(answers.name.removesuffix(".csv").removesuffix(".answers")) or "answers"
+    with open_drills(data) as drills:
         same = [
             each for each in drills.listed() if (each.bank, each.name, each.mode) == (made.bank, name, DrillMode.PAPER)
         ]
@@ -80,6 +78,7 @@ def _tell(found: Marked, came: Results, replaced: bool) -> None:
     """Say how it went in a few lines, what may be a slip, and what to run next."""
     import shlex
 
+    from nkquiz.render.drills.report import percent
     from nkquiz.render.terminal import safe, warn
     from nkquiz.render.wording import counted
 
@@ -92,16 +91,10 @@ def _tell(found: Marked, came: Results, replaced: bool) -> None:
         )
     drill, absent = came.drill, len(came.absent)
     right = sum(answer.right for _, answer in came.answers)
-    share = f" ({100 * right / len(came.answers):.0f}%)" if came.answers else ""
+    share = f" ({percent(right / len(came.answers))})" if came.answers else ""
     present = counted(len(drill.students) - absent, "student")
     print(f"{safe(drill.name)}: {present} marked" + (f", {absent} absent" if absent else ""))
     print(f"{right} of {counted(len(came.answers), 'answer')} right{share}")
     if replaced:
         print(f"This replaces what was marked as {safe(drill.name)} before.")
     print(f"Next: nkquiz drill report {shlex.quote(safe(drill.name))}")
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +24,16 @@ DataOption = Annotated[
         is_eager=True,  # --bank looks into it
     ),
 ]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        help="Write to this file, whole or not at all.",
+        metavar="PATH",
+        callback=lambda given: None if str(given) == "-" else given,
+    ),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file that --output names.")]
 TopicOption = Annotated[
     list[str] | None, typer.Option("--topic", help="Only this topic; may be repeated.", metavar="TOPIC")
 ]
@@ -65,9 +75,6 @@ def check_topics(topics: Iterable[str] | None, bank: Bank) -> None:
             raise InputError(f"unknown topic '{name}'", f"one of: {', '.join(bank.topics)}")
 
 
-PROGRESS = "progress.sqlite"  # the database in the folder for progress
-
-
 def data_folder(given: Path | None) -> Path:
     """Return the folder for progress: the one given, else NKQUIZ_HOME, else the platform's data folder."""
     if given is not None:
@@ -91,13 +98,26 @@ TypeOption = Annotated[
 ]
 
 
-def _bank(context: typer.Context, given: Path | None) -> Path | None:
-    """Return the file of the bank that was named, by its name in the library or its path; else of the one in use."""
-    if context.resilient_parsing:  # the shell completes
-        return given
+def bank_file(given: Path | None, data: Path | None) -> Path | None:
+    """Return the file of the bank that was named, by its name in the library or its path; else of the one in use; None
+    for the shipped one.
+
+    Raises:
+        InputError: there is no such bank, or the library can't be read and the bank is not named by its file.
+    """
     from nkquiz.bank.library import bank_path, read_library
 
-    return bank_path(read_library(data_folder(context.params.get("data"))), str(given or ""))
+    try:
+        library = read_library(data_folder(data))
+    except InputError:
+        if given and given.is_file():
+            return given
+        raise
+    return bank_path(library, str(given or ""))
+
+
+def _bank(context: typer.Context, given: Path | None) -> Path | None:
+    return given if context.resilient_parsing else bank_file(given, context.params.get("data"))  # the shell completes
 
 
 def _bank_names() -> list[str]:
@@ -106,13 +126,12 @@ def _bank_names() -> list[str]:
     return [SHIPPED, *(bank.name for bank in read_library(data_folder(None)).banks)]
 
 
-BankOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--bank",
-        help="The bank: a name of `nkquiz bank list`, or a file. Default: the one in use.",
-        metavar="BANK",
-        callback=_bank,
-        autocompletion=_bank_names,
-    ),
-]
+_BANK: dict[str, Any] = {
+    "help": "The bank: a name of `nkquiz bank list`, or a file. Default: the one in use.",
+    "metavar": "BANK",
+    "autocompletion": _bank_names,
+}
+BankOption = Annotated[Path | None, typer.Option("--bank", callback=_bank, **_BANK)]
+BankAsGiven = Annotated[
+    Path | None, typer.Option("--bank", **_BANK)
+]  # `bank_file` says which it is, where one is needed

@@ -1,5 +1,4 @@
-"""Files that a command reads whole; and where its data goes: standard output, or a file that is written whole or not at
-all."""
+"""Where data goes: standard output, or a file that is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,19 +10,6 @@ from pathlib import Path
 from typing import TextIO
 
 from nkquiz.errors import InputError
-
-
-def read_file(path: Path, what: str) -> bytes:
-    """Return a file's bytes. `what` says in the hint what it is.
-
-    Raises:
-        InputError: it can't be read.
-    """
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # a null byte in the name is no OSError
-        message = getattr(error, "strerror", None) or error
-        raise InputError(f"cannot read {path}: {message}", f"give the name of a file as {what}") from error
 
 
 def check_output(path: Path, force: bool, inputs: tuple[Path, ...] = ()) -> None:
@@ -100,6 +86,27 @@ class WholeWrites(io.TextIOBase):
         if not self.closed:
             self._file.close()
         super().close()
+
+
+def deliver(content: str | bytes, name: str, output: Path | None, force: bool) -> None:
+    """Write what a command made to the file that --output names, else to standard output. `name` is the format's.
+
+    Raises:
+        InputError: the file can't be written, or standard output is closed, or a terminal that can't show it.
+    """
+    if output:
+        write_file(output, content, force)
+        return
+    if sys.stdout is None:
+        raise InputError("standard output is closed", "give --output the name of a file")
+    if isinstance(content, bytes) and not sys.stdout.isatty():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return
+    if isinstance(content, bytes) and b"\0" in content:
+        hint = "give --output the name of a file, or send it to a pipe"
+        raise InputError(f"{name} is no text, so a terminal can't show it", hint)
+    print_text(content.decode() if isinstance(content, bytes) else content)
 
 
 def print_text(text: str) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import BankOption, TopicOption, TypeOption, check_topics
+from nkquiz.cli.chosen import chosen
+from nkquiz.cli.options import BankOption, TopicOption, TypeOption
+from nkquiz.cli.world import any_seed
 from nkquiz.errors import InputError
 from nkquiz.render.paper import FORMATS, PaperSize
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nkquiz.classroom.paper import Paper
-    from nkquiz.model import Bank, Question, Student
+    from nkquiz.model import Bank, Student
     from nkquiz.render.paper import Lacking, Printed
 
 # Choices come from the registry.
@@ -33,7 +35,8 @@ def paper(
     topic: TopicOption = None,
     type_: TypeOption = None,
     roster: Annotated[
-        Path | None, typer.Option("--roster", help="A class list: a named paper for each student.", metavar="FILE")
+        Path | None,
+        typer.Option("--roster", help="The roster: a copy with a name on it for each student.", metavar="PATH"),
     ] = None,
     size: Annotated[PaperSize, typer.Option("--paper-size", help="What is printed on.")] = PaperSize.A4,
     duplex: Annotated[
@@ -50,8 +53,9 @@ def paper(
     from nkquiz.classroom.paper import copies, new_paper
     from nkquiz.cli.opening import open_material
     from nkquiz.cli.output import check_output
-    from nkquiz.quiz.session import new_round
+    from nkquiz.cli.roster import read_students
     from nkquiz.render.paper import Layout, writer
+    from nkquiz.render.terminal import warn
 
     if duplex and not FORMATS[format_.value].duplex:
         able = ", ".join(name for name, each in FORMATS.items() if each.duplex)
@@ -61,33 +65,31 @@ def paper(
     places = _places(stem, format_.value, roster is not None)
     for place in places.values():
         check_output(place, force, tuple(filter(None, (roster, bank))))
-    students = _students(roster)
+    students = read_students(roster) if roster else ()
     material = open_material(bank)
-    check_topics(topic, material.bank)
-    if seed is None:
-        seed = _any_seed()
-    questions = new_round(material, seed, count, type_ or (), topic or ()).questions
-    _check_count(questions, count)
+    seed = any_seed() if seed is None else seed
+    questions = chosen(material, count, topic, type_, seed)
+    if len(questions) < count:
+        warn(f"{len(questions)} questions instead of {count}", "no more of them go together")
     made = new_paper(
-        material.bank, title or material.bank.source.title, material.bank.source.citation, questions, variants, seed
+        material.bank,
+        title.strip() or material.bank.source.title,
+        material.bank.source.citation,
+        questions,
+        variants,
+        seed,
     )
     printed = write(made, copies(made, students), material.bank, Layout(size, duplex))
     _save(places, printed, made, students, force)
     _tell(places, made, students, printed, material.bank, seed)
 
 
-def _students(roster: Path | None) -> tuple[Student, ...]:
-    from nkquiz.classroom.roster import read_roster
-    from nkquiz.cli.output import read_file
-
-    return read_roster(read_file(roster, "--roster"), str(roster)) if roster else ()
-
-
 def _stem(output: Path, format_: str) -> Path:
     """Return how the names of the files begin: `output` without the format's own ending, or `paper` in that folder."""
     if output.is_dir():
         return output / "paper"
-    return output.with_name(output.name.removesuffix(FORMATS[format_].suffix)) if output.name else output / "paper"
+    name = output.name.removesuffix(FORMATS[format_].suffix)
+    return output.with_name(name) if name else output.parent / "paper"
 
 
 def _places(stem: Path, format_: str, named: bool) -> dict[str, Path]:
@@ -96,15 +98,6 @@ def _places(stem: Path, format_: str, named: bool) -> dict[str, Path]:
     if named:
         ends["answers"] = ".answers.csv"
     return {name: stem.with_name(stem.name + end) for name, end in ends.items()}
-
-
-def _check_count(questions: Sequence[Question], count: int) -> None:
-    from nkquiz.render.terminal import warn
-
-    if not questions:
-        raise InputError("no question can be made", "leave --type or --topic away, or choose others")
-    if len(questions) < count:
-        warn(f"{len(questions)} questions instead of {count}", "no more of them go together")
 
 
 def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequence[Student], force: bool) -> None:
@@ -123,10 +116,11 @@ def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequ
 
 def _save_table(place: Path, table: str) -> None:
     """Write the table to fill in. One that is there may have been filled in: not even --force replaces it."""
-    from nkquiz.cli.output import read_file, write_file
+    from nkquiz.cli.output import write_file
+    from nkquiz.cli.statements import read_file
     from nkquiz.render.terminal import warn
 
-    if place.exists() and read_file(place, "--output") != table.encode():
+    if place.exists() and read_file(place, "give --output another name") != table.encode():
         warn(f"{place} was left as it is: it may have been filled in", "remove it, and run this again, for a new one")
         return
     write_file(place, table, force=True)
@@ -159,9 +153,3 @@ def _lacking(each: Lacking) -> str:
 
     code = f"U+{ord(each.character):04X}"
     return f"the font lacks {safe(each.character)} ({code}) in {each.where}: [{code}] is printed instead"
-
-
-def _any_seed() -> int:
-    import secrets
-
-    return secrets.randbelow(1_000_000)

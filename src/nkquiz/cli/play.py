@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkquiz.cli.options import PROGRESS, BankOption, DataOption, TopicOption, TypeOption, check_topics, data_folder
+from nkquiz.cli.kept import open_store
+from nkquiz.cli.options import BankOption, DataOption, TopicOption, TypeOption, check_topics, data_folder
+from nkquiz.cli.world import any_seed, now
 from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from nkquiz.cli.rounds import Wanted
@@ -47,7 +48,7 @@ def play(
     material = open_material(bank)
     check_topics(topic, material.bank)
     settings = Settings(
-        seed=_any_seed() if seed is None else seed,
+        seed=any_seed() if seed is None else seed,
         count=count or 10,
         topics=tuple(topic or ()),
         types=tuple(type_ or ()),
@@ -68,15 +69,14 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
     from nkquiz.cli.keys import reader
     from nkquiz.cli.player import Player
     from nkquiz.cli.rounds import opened
-    from nkquiz.progress.store import Store
     from nkquiz.render import round as shown
     from nkquiz.render.look import Look
     from nkquiz.render.terminal import console, warn
 
     look = Look(console(plain=plain), plain)
     with (
-        Store(folder / PROGRESS, _now) as store,
-        opened(store, folder, material, wanted, _now()) as kept,
+        open_store(folder) as store,
+        opened(store, folder, material, wanted, now()) as kept,
     ):
         look.show(shown.opening(look, material.bank))
         if kept is None:
@@ -95,19 +95,7 @@ def _play(material: Material, wanted: Wanted, folder: Path, plain: bool) -> None
                 left = player.play()
             if left is Left.OVER or (left is Left.QUIT and kept.settings.exam):
                 kept.finish()
-            end(look, material.bank, player.round, kept.settings, left, kept.due(player.round), _now().astimezone())
+            end(look, material.bank, player.round, kept.settings, left, kept.due(player.round), now().astimezone())
         except KeyboardInterrupt:
             warn("left; what you answered is kept")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-
-
-def _any_seed() -> int:
-    import secrets
-
-    return secrets.randbelow(1_000_000)
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nkquiz.cli.kept import open_store
 from nkquiz.cli.opening import open_material
-from nkquiz.cli.options import PROGRESS, BankOption, DataOption, data_folder
+from nkquiz.cli.options import BankOption, DataOption, ForceOption, OutputOption, data_folder
+from nkquiz.cli.world import can_ask, confirmed, now
 from nkquiz.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from nkquiz.model import Bank
     from nkquiz.progress.exchange import Progress
     from nkquiz.progress.stats import Due, Stats
-    from nkquiz.progress.store import Store
 
 
 class ProgressFormat(StrEnum):
@@ -49,9 +47,9 @@ def due(
     from nkquiz.progress.stats import due as what_is_due
 
     loaded = open_material(bank).bank
-    with _store(data) as store:
+    with open_store(data) as store:
         scheduled = store.scheduled(loaded.id)
-    _show(what_is_due(scheduled, _topics(loaded), loaded.claim_by_id, _now(), None), loaded, format_, plain)
+    _show(what_is_due(scheduled, _topics(loaded), loaded.claim_by_id, now(), None), loaded, format_, plain)
 
 
 def stats(
@@ -64,9 +62,9 @@ def stats(
     from nkquiz.progress.stats import statistics
 
     loaded = open_material(bank).bank
-    with _store(data) as store:
+    with open_store(data) as store:
         log = store.log(loaded.id)
-    _show(statistics(log, _topics(loaded), _now(), None), loaded, format_, plain)
+    _show(statistics(log, _topics(loaded), now(), None), loaded, format_, plain)
 
 
 def _show(found: Due | Stats, bank: Bank, format_: ProgressFormat, plain: bool) -> None:
@@ -88,47 +86,39 @@ def _show(found: Due | Stats, bank: Bank, format_: ProgressFormat, plain: bool) 
 
 @app.command("export")
 def export_(
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Write a file. Default: standard output.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
     all_: AllOption = False,
     bank: BankOption = None,
     data: DataOption = None,
 ) -> None:
     """Write progress as JSON, to be kept or to be imported on another computer."""
-    from nkquiz.cli.output import check_output, write_file
+    from nkquiz.cli.output import check_output, deliver
     from nkquiz.progress.exchange import to_text
     from nkquiz.progress.transfer import exported
 
     if output:
         check_output(output, force)
     about = _about(bank, all_)
-    with _store(data) as store:
+    with open_store(data) as store:
         text = to_text(exported(store, about))
-    if output:
-        write_file(output, text, force)
-    else:
-        _print(text)
+    deliver(text, "json", output, force)
 
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` has written. - is standard input.")],
+    file: Annotated[Path, typer.Argument(metavar="PATH", help="What `export` has written. - is standard input.")],
     data: DataOption = None,
 ) -> None:
     """Add the progress in a file to what is kept here. Importing twice changes nothing."""
+    from nkquiz.cli.statements import name_of, read_file
     from nkquiz.progress.exchange import from_text
     from nkquiz.progress.transfer import merge
     from nkquiz.render.wording import counted
 
-    name = "standard input" if str(file) == "-" else str(file)
-    try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror or error}", "name a file, or - for input") from error
-    progress = from_text(content, name)
-    with _store(data) as store:
+    name = name_of(file)
+    progress = from_text(read_file(file, "name a file, or - for input"), name)
+    with open_store(data) as store:
         merged = merge(store, progress, name)
     others = f" and {counted(merged.others, 'other step')}" if merged.others else ""
     known = f"; {merged.known} were here already" if merged.known else ""
@@ -149,33 +139,26 @@ def reset(
 
     about = _about(bank, all_)
     name = about or "all banks"
-    if not yes and not _can_ask():
+    if not yes and not can_ask():
         raise InputError("nobody can be asked whether to forget the progress", "give --yes if it is meant")
-    with _store(data) as store:
+    with open_store(data) as store:
         kept = exported(store, about)
         if not kept.events and not kept.rounds:
             print(f"There is no progress on {safe(name)}.")
             return
         count = counted(sum(count_answers(store, about).values()), "answer")
-        if not yes:
-            asked = f"Forget all progress on {safe(name)}? {count} would go. A copy is kept. [y/N] "
-            print(asked, end="", file=sys.stderr, flush=True)
-            if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-                print("Nothing was forgotten.")
-                return
+        if not yes and not confirmed(f"Forget all progress on {safe(name)}? {count} would go. A copy is kept."):
+            print("Nothing was forgotten.")
+            return
         path = _copy_path(data_folder(data), about)
         forget(store, about, lambda progress: _write_copy(path, progress))
     print(f"Forgotten: {count}. The copy is {safe(str(path))}")
     print("`nkquiz progress import` with it brings everything back.")
 
 
-def _can_ask() -> bool:
-    return bool(sys.stdin and sys.stdin.isatty())
-
-
 def _copy_path(folder: Path, about: str | None) -> Path:
     """Return the name of a file that is not there yet."""
-    stem = f"before-reset-{about or 'all'}-{_now():%Y%m%dT%H%M%S}"
+    stem = f"before-reset-{about or 'all'}-{now():%Y%m%dT%H%M%S}"
     number, path = 1, folder / f"{stem}.json"
     while path.exists():
         number += 1
@@ -204,15 +187,3 @@ def _print(text: str) -> None:
     from nkquiz.cli.output import print_text
 
     print_text(text)
-
-
-def _store(data: Path | None) -> Store:
-    from nkquiz.progress.store import Store
-
-    return Store(data_folder(data) / PROGRESS, _now)
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)

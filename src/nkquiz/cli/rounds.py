@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from nkquiz.errors import InputError
+from nkquiz.cli.chosen import no_question
 from nkquiz.model import Answer, Question, Settings
 from nkquiz.progress.lock import hold
 from nkquiz.progress.records import KeptRound
@@ -121,5 +121,5 @@ def _new(store: Store, material: Material, wanted: Wanted, now: datetime) -> Rou
         material, settings.seed, settings.count, settings.types, settings.topics, first, only=settings.review
     )
     if not round_.questions:
-        raise InputError("there is no question of this kind", "leave out --type or --topic; see `nkquiz bank stats`")
+        raise no_question()
     return round_

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import itertools
-import json
 import sqlite3
-import zipfile
 from typing import TYPE_CHECKING, Any, cast
 
 from nkquiz.export import missing
 from nkquiz.export.anki_html import deck_name, lines, tags
+from nkquiz.export.archive import zipped
 from nkquiz.export.cards import card, fitting
 from nkquiz.export.deck import Deck, Exported
 from nkquiz.quiz.order import digest
@@ -41,7 +39,6 @@ _CSS = """\
 .card.nightMode, .nightMode .card { color: #eee; background: #2c2c2c; }
 .nightMode .grounds { color: #bbb; }
 """
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # of every file in the package, so that the same deck gives the same bytes
 _FIRST, _MANY = 1 << 30, 1 << 30  # where ids of decks begin, and how many there are
 
 
@@ -103,8 +100,4 @@ def _packed(package: genanki.Package, seconds: float) -> bytes:
         collection = database.serialize()
     finally:
         database.close()
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in (("collection.anki2", collection), ("media", json.dumps({}).encode())):
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+    return zipped((("collection.anki2", collection), ("media", b"{}")))

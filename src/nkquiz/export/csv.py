@@ -3,14 +3,13 @@ lines of their own."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
+from nkquiz.classroom.sheet import csv_text
 from nkquiz.export import wording
 from nkquiz.export.deck import Deck, Exported
 from nkquiz.model import Arrangement, Choice, Entry, Option, Question
-from nkquiz.text import cell, one_line
+from nkquiz.text import one_line
 
 COLUMNS = (
     "identifier",
@@ -38,13 +37,8 @@ COLUMNS = (
 
 def write(deck: Deck) -> Exported:
     """Return the table with its head, as UTF-8. Rows end in CR LF."""
-    stream = io.StringIO(newline="")
-    table = csv.writer(stream)
-    table.writerow(COLUMNS)
-    for question in deck.questions:
-        row = _row(deck, question)
-        table.writerow([cell(row[column]) for column in COLUMNS])
-    return Exported(stream.getvalue().encode())
+    rows = (_row(deck, question) for question in deck.questions)
+    return Exported(csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows)).encode())
 
 
 def _row(deck: Deck, question: Question) -> dict[str, str]:

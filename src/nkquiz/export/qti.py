@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from nkquiz.export import platforms, wording
+from nkquiz.export.archive import zipped
 from nkquiz.export.deck import Deck, Exported, LeftOut
 from nkquiz.export.qti_items import item
 
@@ -18,7 +17,6 @@ _CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 _MD = "http://www.imsglobal.org/xsd/imsmd_v1p2"
 _CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
 _LONGEST_TITLE = 255  # what Canvas holds as the title of a quiz
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold: the same deck gives the same bytes
 
 
 def write(deck: Deck) -> Exported:
@@ -40,7 +38,7 @@ def write(deck: Deck) -> Exported:
         (f"{id_}/{id_}.xml", _assessment(deck, id_, items)),
         (f"{id_}/assessment_meta.xml", _settings(deck, id_, len(items))),
     )
-    return Exported(_zipped(files), tuple(left_out))
+    return Exported(zipped(_serialised(files)), tuple(left_out))
 
 
 def _assessment(deck: Deck, id_: str, items: Iterable[ET.Element]) -> ET.Element:
@@ -103,18 +101,6 @@ def _title(deck: Deck) -> str:
 
 def _root(tag: str, namespace: str, schema: str) -> ET.Element:
     return ET.Element(tag, {"xmlns": namespace, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{namespace} {schema}"})
-
-
-def _zipped(files: Iterable[tuple[str, ET.Element]]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _serialised(files):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # else it would tell on which system it was made
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return stream.getvalue()
 
 
 def _serialised(files: Iterable[tuple[str, ET.Element]]) -> Iterator[tuple[str, bytes]]:

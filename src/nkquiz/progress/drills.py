@@ -149,7 +149,11 @@ class Drills:
         return self._drill(rows[0])
 
     def turns(self, drill: str) -> tuple[Turn, ...]:
-        """Return what happened in a drill and was not taken back, in order."""
+        """Return what happened in a drill and was not taken back, in order.
+
+        Raises:
+            InputError: the drill is no longer there.
+        """
         query = (
             "select turn.kind, student, question, variant, given, correct, seconds, marks from turn "
             f"where drill = ? and kind != 'undo' and {_HOLDS} order by seq"
@@ -159,7 +163,10 @@ class Drills:
             return tuple(self._turn(row, types) for row in db.execute(query, (drill,)))
 
     def _row(self, db: sqlite3.Connection, drill: str) -> Any:
-        return db.execute(f"select {_COLUMNS} from drill where id = ?", (drill,)).fetchone()
+        row = db.execute(f"select {_COLUMNS} from drill where id = ?", (drill,)).fetchone()
+        if row is None:
+            raise InputError("the drill is no longer there", "was it deleted? `nkquiz drill list` has them all")
+        return row
 
     def _begin(
         self,

@@ -13,6 +13,7 @@ from nkquiz.model import DrillMode, Form, Student, Turn, TurnKind
 from nkquiz.render.look import Look
 from nkquiz.render.quiz import answer_keys, how_to_answer, question, seconds
 from nkquiz.render.terminal import can_unicode, safe
+from nkquiz.render.wording import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,9 +74,10 @@ def begun(look: Look, state: State, wanted: int, left: str) -> Iterator[Text | s
     if left:
         yield f"The drill '{safe(left)}' was not over. It is kept: `nkquiz drill --resume` and its name go on with it."
     if count < wanted:
-        yield f"Only {_questions(count)}: the bank has no more that go together. Others may come with another --seed."
+        few = counted(count, "question")
+        yield f"Only {few}: the bank has no more that go together. Others may come with another --seed."
     if not is_class(state) and count < students:
-        yield f"{_questions(count)} for {students} students: not everybody is called."
+        yield f"{counted(count, 'question')} for {students} students: not everybody is called."
 
 
 def going_on(state: State, started: datetime, otherwise: bool) -> Iterator[str]:
@@ -167,7 +169,3 @@ def to_choose(look: Look, state: State, students: Sequence[Student]) -> Renderab
     """Return students to choose from, with numbers."""
     shown = (look.option("Number", str(number), name(state, who)) for number, who in enumerate(students, 1))
     return Group(*shown, look.block(WHO_IS_HERE, 0))
-
-
-def _questions(number: int) -> str:
-    return f"{number} question" + ("" if number == 1 else "s")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from nkquiz.classroom.sheet import csv_text
 from nkquiz.model import Bank
 from nkquiz.progress.stats import Due, Stats, Tally, When
 from nkquiz.render.data import VERSION, source_data
-from nkquiz.render.rows import csv_text
 
 DUE_COLUMNS = ("claim", "topic", "text", "due", "when", "answers", "wrong", "last_right")
 STATS_COLUMNS = ("section", "name", "text", "answers", "right", "share")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from nkquiz.classroom.roster import EMAILS, FIRST_NAMES, IDS, LAST_NAMES, NAMES
-from nkquiz.classroom.sheet import DELIMITERS, Fault, decoded, heading, records
+from nkquiz.classroom.sheet import Fault, decoded, heading, likeliest, records
 from nkquiz.errors import InputError
 
 _KNOWN = {*NAMES, *FIRST_NAMES, *LAST_NAMES, *IDS, *EMAILS, "section"}
@@ -79,7 +79,7 @@ def read(data: bytes, name: str) -> RawSheet:
         InputError: it is no text that can be read, no CSV, or empty.
     """
     text = decoded(data, name)
-    delimiter = max(DELIMITERS, key=lambda each: _worth(text, each))
+    delimiter = likeliest(text, _KNOWN.__contains__)
     if faults := [found for found in records(text, delimiter) if isinstance(found, Fault)]:
         raise InputError(
             "\n".join(f"{name}:{fault.line}: {fault.message}" for fault in faults), "export the gradebook anew"
@@ -114,12 +114,6 @@ def unquoted(cell: str) -> str:
     if len(cell) > 1 and cell.startswith('"') and cell.endswith('"'):
         return cell[1:-1].replace('""', '"')
     return cell
-
-
-def _worth(text: str, delimiter: str) -> tuple[int, int]:
-    """Return how likely it is that this delimiter is the one: how many headings are known, then how many there are."""
-    first = next((found.cells for found in records(text, delimiter) if not isinstance(found, Fault)), ())
-    return sum(heading(cell) in _KNOWN for cell in first), len(first)
 
 
 def _rows(text: str, delimiter: str) -> Iterable[RawRow]:

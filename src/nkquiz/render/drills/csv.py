@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nkquiz.classroom.sheet import csv_text
 from nkquiz.render.drills import By
 from nkquiz.render.drills.report import DrillReport, key
-from nkquiz.render.rows import csv_text
 
 STUDENT_COLUMNS = ("id", "name", "team", "right", "asked", "share", "points", "omitted", "absent")
 QUESTION_COLUMNS = (

@@ -152,7 +152,7 @@ def _student(line: StudentLine, of: float, teams: bool) -> str:
 def _teams(report: DrillReport) -> str:
     rows = [
         f'<th scope="row">{text(team.id) or "no team"}</th>{_cell(f"{team.right} of {team.answered}", "number")}'
-        f"{_cell(percent(team.share), 'number')}{_cell(bar(team.share), 'chart')}"
+        f"{_cell(percent(team.share), 'number')}{_cell('' if team.share is None else bar(team.share), 'chart')}"
         for team in report.teams
     ]
     headings = (("Team", ""), ("Right", "number"), ("Share", "number"), ("", "chart"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from nkquiz.classroom.sheet import csv_text
 from nkquiz.model import Drill, Turn
 from nkquiz.progress.drills import Listed
 from nkquiz.quiz.grading import in_words
 from nkquiz.render.questions import questions_data
-from nkquiz.render.rows import csv_text
 
 VERSION = 1
 LIST_COLUMNS = ("id", "name", "bank", "mode", "started", "ended", "students", "questions", "answers")

@@ -38,11 +38,11 @@ class DrillReport:
 
     @property
     def teams(self) -> list[Tally]:
-        """The teams, best first; none where the roster has no two."""
+        """The teams, best first, those that were not asked last; none where the roster has no two."""
         teams = by_team(self.analysis.results)
         if len(teams) < 2 or self.is_anonymous:
             return []
-        return sorted(teams, key=lambda team: -team.share)
+        return sorted(teams, key=lambda team: -1 if team.share is None else team.share, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,9 +148,11 @@ def _teams(found: DrillReport, out: Console) -> Iterator[RenderableType]:
 
 
 def _bar(share: float | None, out: Console) -> Text:
+    if share is None:
+        return Text()
     full, empty = _BARS if can_unicode(out) else _ASCII_BARS
     width = 6 if out.width < _NARROW else 20
-    filled = round(width * (share or 0))
+    filled = round(width * share)
     return Text(full * filled, style="green").append(empty * (width - filled), style="dim")
 
 

@@ -20,6 +20,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from nkquiz.classroom.paper import Copy, Paper, Variant
+from nkquiz.export.archive import zipped
 from nkquiz.model import Bank
 from nkquiz.render.paper import Layout, PaperSize, Printed
 from nkquiz.render.paper.content import TOLD, Asked, Field, FieldKind, Key, asked, fields, keys
@@ -126,12 +127,10 @@ def _field(paragraph: Paragraph, code: str, shown: str) -> None:
 
 def _dated(document: Document) -> bytes:
     """Return the document's bytes without the time at which they were written: the same paper gives the same bytes."""
-    raw, out = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    with zipfile.ZipFile(raw) as made:
+        return zipped((name, made.read(name)) for name in made.namelist())
 
 
 def _add_styles(document: Document) -> None:
