@@ -79,7 +79,7 @@ def paper() -> Drill:
     turns += [said(EVE, 1, "y"), said(EVE, 2, f"13 {HOSTILE}"), said(EVE, 3, "b a")]
     how = DrillSettings(7, DrillMode.PAPER)
     with opened(Path(os.environ["NKQUIZ_HOME"]) / "progress.sqlite") as store:
-        return Drills(store).marked("brill-library", "7b", how, STUDENTS, QUESTIONS, turns)
+        return Drills(store).marked("brill-library", "7b", how, STUDENTS, QUESTIONS, turns)[0]
 
 
 @pytest.fixture

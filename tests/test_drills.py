@@ -11,7 +11,7 @@ from progress import ENTRY, ORDER, answer, execute, first_version, question, row
 
 from nkquiz.classroom.results import Tally, by_claim, by_student, by_team, results, to_go_over
 from nkquiz.errors import InputError, ProgressError
-from nkquiz.model import Answer, Drill, DrillMode, DrillSettings, Mark, Student, Turn, TurnKind
+from nkquiz.model import Answer, Drill, DrillMode, DrillSettings, Mark, Question, Student, Turn, TurnKind
 from nkquiz.progress.drills import Drills
 from nkquiz.progress.store import Store
 
@@ -103,11 +103,24 @@ def test_marked_again(drills: Drills):
     """Results of a paper that are marked again take the place of the former ones; other drills stay."""
     begun(drills, "paper")
     how = replace(HOW, mode=DrillMode.PAPER)
-    drills.marked("bank", "paper", how, (ANA,), QUESTIONS, [said(ANA, answer(1, right=False))])
-    drill = drills.marked("bank", "paper", how, (ANA,), QUESTIONS, [said(ANA, answer(1))])
+    _, replaced = drills.marked("bank", "paper", how, (ANA,), QUESTIONS, [said(ANA, answer(1, right=False))])
+    assert not replaced
+    drill, replaced = drills.marked("bank", "paper", how, (ANA, BO), QUESTIONS, [said(ANA, answer(1))])
+    assert replaced
     assert [one.mode for one in drills.listed()] == ["paper", "hot-seat"]
     assert drills.turns(drill.id) == (said(ANA, answer(1)),)
-    assert drills.found("paper").ended is not None
+
+
+@pytest.mark.parametrize(
+    ("students", "questions"), [((BO,), QUESTIONS), ((ANA,), QUESTIONS[:2])], ids=["class", "paper"]
+)
+def test_marks_of_another(drills: Drills, students: tuple[Student, ...], questions: tuple[Question, ...]):
+    """The marks of another class or paper never give way, though they have the name."""
+    how = replace(HOW, mode=DrillMode.PAPER)
+    drill, _ = drills.marked("bank", "paper", how, (ANA,), QUESTIONS, [said(ANA, answer(1))])
+    with pytest.raises(InputError, match="'paper' has the marks of another paper or class"):
+        drills.marked("bank", "paper", how, students, questions, [])
+    assert drills.turns(drill.id) == (said(ANA, answer(1)),)
 
 
 def test_deleted(drills: Drills, path: Path):

@@ -45,12 +45,9 @@ def mark(
     found = marked(made, content, name_of(answers), students)
     name = one_line(name) or one_line(answers.name.removesuffix(".csv").removesuffix(".answers")) or "answers"
     with open_drills(data) as drills:
-        same = [
-            each for each in drills.listed() if (each.bank, each.name, each.mode) == (made.bank, name, DrillMode.PAPER)
-        ]
         settings = DrillSettings(made.seed, DrillMode.PAPER)
-        drill = drills.marked(made.bank, name, settings, found.students, made.questions, found.turns)
-    _tell(found, results(drill, found.turns), replaced=bool(same))
+        drill, replaced = drills.marked(made.bank, name, settings, found.students, made.questions, found.turns)
+    _tell(found, results(drill, found.turns), replaced=replaced)
 
 
 def _beside(answers: Path) -> Path:

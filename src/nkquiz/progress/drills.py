@@ -60,18 +60,26 @@ class Drills:
         students: Sequence[Student],
         questions: Sequence[Question],
         turns: Iterable[Turn],
-    ) -> Drill:
-        """Write a whole drill that is over, as one transaction, and return it. One of the same bank, mode and name
-        gives way to it."""
+    ) -> tuple[Drill, bool]:
+        """Write a whole drill that is over, as one transaction, and return it, and whether one gave way to it: one of
+        the same bank, mode and name, with the same questions and some of the same students.
+
+        Raises:
+            InputError: there is one of that name with other questions or students. Nothing is written.
+        """
         with self._store.writing() as db:
-            rows = db.execute("select id, settings from drill where bank = ? and name = ?", (bank, name)).fetchall()
-            for old, how in rows:
-                if json.loads(how).get("mode") == settings.mode:
-                    self._delete(db, old)
+            rows = db.execute(f"select {_COLUMNS} from drill where bank = ? and name = ?", (bank, name)).fetchall()
+            former = [old for old in map(self._drill, rows) if old.settings.mode is settings.mode]
+            for old in former:
+                if not _is_of(old, students, questions):
+                    raise InputError(
+                        f"'{name}' has the marks of another paper or class", "give this one another --name"
+                    )
+                self._delete(db, old.id)
             drill = self._begin(db, bank, name, settings, students, questions)
             self._add(db, drill.id, turns)
             self._end(db, drill.id)
-            return drill
+            return drill, bool(former)
 
     def record(self, drill: str, *turns: Turn) -> None:
         """Write turns of the drill with that id, all or none. When this returns, they survive a power cut."""
@@ -243,3 +251,10 @@ class Drills:
         right_about = tuple(Mark(claim, right) for claim, right in json.loads(marks))
         answer = Answer(question, types.get(question, ""), given, bool(correct), right_about, seconds)
         return Turn(TurnKind.ANSWER, student, question, answer, variant)
+
+
+def _is_of(drill: Drill, students: Sequence[Student], questions: Sequence[Question]) -> bool:
+    """Say whether a drill is of these questions and, in part at least, these students."""
+    ids = {student.id for student in students}
+    known = {student.id for student in drill.students}
+    return {q.id for q in drill.questions} == {q.id for q in questions} and (bool(ids & known) or ids == known)
