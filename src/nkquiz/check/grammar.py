@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nkquiz.check.scopes import BE, Scopes, scopes
-from nkquiz.check.tags import Tag
+from nkquiz.check.scopes import BE, Scopes, is_to, scopes
+from nkquiz.check.tags import HAVE, Tag, is_base
 from nkquiz.check.terms import Role
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.tokens import Token
 
-_HAVE = frozenset("have has had having".split())
 _UNCHANGED = frozenset("set put cut hit cost let shut spread split read bet quit burst cast hurt".split())
 _PAST = frozenset("was were had did been".split())
 _PHRASE = frozenset((Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN, Tag.NAME, Tag.NUMBER))
@@ -32,6 +31,7 @@ class Verb:
     head: int
     passive: bool = False
     infinitive: bool = False
+    ahead: bool = False  # "is to build", which tells of what has not happened
     perfect: bool = False
     past: bool = False
     modal: str = ""
@@ -65,7 +65,7 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
             while start and tags[start - 1] in _INSIDE_GROUP and not (found and start - 1 <= found[-1].head):
                 start -= 1
             group = [tokens[n].text for n in range(start, index)]
-            inflected = tokens[index].text != tokens[index].lemma and not tokens[index].text.endswith(("ing", "s"))
+            inflected = not is_base(tokens[index]) and not tokens[index].text.endswith(("ing", "s"))
             participle = inflected or (tokens[index].text in _UNCHANGED and tags[index - 1] is not Tag.TO)
             bare = not any(tags[n] in (Tag.AUXILIARY, Tag.MODAL, Tag.TO) for n in range(start, index))
             by = any(t.text == "by" for t in tokens[index + 1 : index + 4])
@@ -76,7 +76,8 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
                     index,
                     passive=reduced or (participle and not BE.isdisjoint(group) and tokens[index].text != "become"),
                     infinitive=any(tags[n] is Tag.TO for n in range(start, index)),
-                    perfect=not _HAVE.isdisjoint(group),
+                    ahead=any(tags[n] is Tag.TO and is_to(tokens, tags, n) for n in range(start, index)),
+                    perfect=not HAVE.isdisjoint(group),
                     past=(participle and bare) or not _PAST.isdisjoint(group),
                     modal=next((tokens[n].text for n in range(start, index) if tags[n] is Tag.MODAL), ""),
                 )
@@ -84,7 +85,7 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
         elif tag is Tag.AUXILIARY and not _helps(tags, index):
             past = tokens[index].text in _PAST
             modal = next((tokens[n].text for n in range(max(0, index - 2), index) if tags[n] is Tag.MODAL), "")
-            found.append(Verb(index, index, past=past, perfect=tokens[index].text in _HAVE, modal=modal))
+            found.append(Verb(index, index, past=past, perfect=tokens[index].text in HAVE, modal=modal))
     return found
 
 
@@ -204,8 +205,8 @@ def _shared_subject(
 def done(reading: Reading) -> bool:
     """Say whether the main verb tells that something has happened."""
     for verb in reading.verbs:
-        if not verb.infinitive:
-            return verb.past or verb.perfect
+        if verb.ahead or not verb.infinitive:
+            return not verb.ahead and (verb.past or verb.perfect)
     return False
 
 

@@ -10,6 +10,7 @@ from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import Token
 
 BE = frozenset("be am is are was were been being get got gets becomes become became".split())
+_FINITE_BE = frozenset("am is are was were 's 're 'm".split())
 CLAUSE_ENDS = frozenset(",;:.!?()")
 _STOPS = frozenset("; . ! ? because although though whereas while but if unless when".split())
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("short", "of"))
@@ -65,6 +66,8 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
                 for n in range(begin, index):
                     negated[n] = not negated[n]
                     scope[n] = denials if negated[n] else 0
+        if tag is Tag.TO and is_to(tokens, tags, index):
+            mood = Modality.PLANNED
         if token.among("condition"):
             mood, conditional = Modality.CONDITIONAL, True
         elif token.among("possible") and mood is Modality.DONE:
@@ -75,6 +78,14 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):
             mood = Modality.PLANNED
     return Scopes(negated, scope, denial, modality)
+
+
+def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+    """Say whether the "to" at `index` makes a plan: "is to be built", "were never to meet"."""
+    before = index - 1
+    while before >= 0 and tags[before] in (Tag.ADVERB, Tag.NEGATOR):
+        before -= 1
+    return before >= 0 and tokens[before].text in _FINITE_BE
 
 
 def _denies(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:

@@ -52,7 +52,7 @@ class Analyser:
             speaker=markers.speaker(tokens, reading, entity_at),
             attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
             verb=place[main] if main >= 0 else -1,
-            planned=any(token.among("plan") for token in tokens) and "already" not in listed,
+            planned=_is_planned(tokens, reading) and "already" not in listed,
             conditional=any(token.among("condition") for token in tokens),
             done=grammar.done(reading) or "already" in listed,
             than=markers.than(tokens),
@@ -184,6 +184,10 @@ def _denied_itself(tokens: Sequence[Token], word_classes: Sequence[Tag], index: 
         if word_classes[number] not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.TO) and tokens[number].text != "than":
             return False
     return False
+
+
+def _is_planned(tokens: Sequence[Token], reading: grammar.Reading) -> bool:
+    return any(token.among("plan") for token in tokens) or any(verb.ahead for verb in reading.verbs)
 
 
 def _relations(reading: Reading, place: Sequence[int]) -> Iterator[Relation]:

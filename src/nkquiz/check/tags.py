@@ -49,6 +49,7 @@ _SECTIONS = (
     ("preposition", Tag.PREPOSITION),
 )
 _LETTERS = {"n": Tag.NOUN, "v": Tag.VERB, "a": Tag.ADJECTIVE, "r": Tag.ADVERB}
+HAVE = frozenset("have has had having".split())
 VERBAL = frozenset((Tag.VERB, Tag.AUXILIARY, Tag.MODAL))
 
 
@@ -83,7 +84,7 @@ def _closed_class(tag: Tag, tokens: Sequence[Token], number: int, before: Sequen
     token = tokens[number]
     following = tokens[number + 1] if number + 1 < len(tokens) else None
     if token.text == "to":
-        verb = following is not None and following.pos.find("v") >= 0 and following.text == following.lemma
+        verb = following is not None and following.pos.find("v") >= 0 and is_base(following)
         return Tag.TO if verb or (following is not None and following.text in ("be", "have", "do")) else tag
     if token.text == "that":
         noun = following is not None and "n" in following.pos and not following.text.endswith("s")
@@ -96,6 +97,8 @@ def _closed_class(tag: Tag, tokens: Sequence[Token], number: int, before: Sequen
 def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], names: Sequence[bool]) -> Tag:
     token = tokens[number]
     options = [_LETTERS[letter] for letter in token.pos]
+    if token.text.endswith("ed") and _after_have(tokens, number, before):
+        return Tag.VERB  # "has diversified", though the table has it as an adjective alone
     if not options:
         return Tag.ADVERB if token.text.endswith("ly") else Tag.NOUN
     if len(options) == 1 and not (options[0] is Tag.VERB and token.text.endswith("ing")):
@@ -129,6 +132,19 @@ def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], nam
         if Tag.NOUN in options:
             return Tag.NOUN
     return options[0]
+
+
+def is_base(token: Token) -> bool:
+    """Say whether a verb has no ending, whichever way it is spelled: "modernise" is "modernize"."""
+    return token.lemma in (token.text, token.text.replace("is", "iz"), token.text.replace("ys", "yz"))
+
+
+def _after_have(tokens: Sequence[Token], number: int, before: Sequence[Tag]) -> bool:
+    """Say whether "have" stands before the token, with nothing but adverbs between."""
+    last = number - 1
+    while last >= 0 and before[last] in (Tag.ADVERB, Tag.NEGATOR):
+        last -= 1
+    return last >= 0 and tokens[last].text in HAVE
 
 
 def _starts_phrase(token: Token | None, names: Sequence[bool], number: int) -> bool:
