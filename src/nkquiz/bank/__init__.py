@@ -6,9 +6,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from nkquiz.errors import BankError, InputError
+from nkquiz.files import read_up_to
 from nkquiz.model import Bank
 
 MAX_PROBLEMS_SHOWN = 50
+MAX_BYTES = 16 * 2**20
 
 
 def default_bank_path() -> Path:
@@ -24,11 +26,10 @@ def read_bank_file(path: Path) -> bytes:
         InputError: the file cannot be read.
     """
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"cannot read the bank {path}: {error.strerror or error}", "name a bank with --bank PATH"
-        ) from error
+        return read_up_to(path, MAX_BYTES)
+    except (OSError, ValueError) as error:  # a null byte in the name is no OSError
+        message = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot read the bank {path}: {message}", "name a bank with --bank PATH") from error
 
 
 def load_bank(path: str | Path | None = None) -> Bank:

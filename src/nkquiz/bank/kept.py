@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from nkquiz import __version__
+from nkquiz.files import sweep, write_whole
 from nkquiz.model import Claim
 
 _DIGEST = 16  # bytes of a digest
@@ -139,14 +140,8 @@ def store(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     fault."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(parts)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        sweep(path.parent, ".")
+        write_whole(path, parts, replace=True)
         old = sorted(path.parent.glob("*.cache"), key=lambda found: found.stat().st_mtime, reverse=True)
         for extra in old[MAX_KEPT:]:
             extra.unlink(missing_ok=True)

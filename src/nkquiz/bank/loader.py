@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from nkquiz.bank.fields import Fields, did_you_mean
+from nkquiz.bank.fields import Fields, near
 from nkquiz.bank.yaml_reader import Mapping, Node, Scalar, read_yaml
 from nkquiz.model import (
     Bank,
@@ -295,23 +295,24 @@ def _references(bank: Bank) -> list[Problem]:
             problems.append(Problem(claim.line, message, "ids must be unique: progress is kept under them", code="id"))
         first.setdefault(claim.id, claim.line)
     entity_ids, topic_ids = [entity.id for entity in bank.entities], list(bank.topics)
+    known = frozenset(entity_ids)
     named = [(claim.speaker, claim.line, f"speaker of claim '{claim.id}'") for claim in bank.claims]
     named += [(entity.of, entity.line, f"'of' of entity '{entity.id}'") for entity in bank.entities]
     for id_, line, what in named:
-        if id_ and id_ not in entity_ids:
+        if id_ and id_ not in known:
             message = f"unknown entity '{id_}' ({what})"
-            problems.append(Problem(line, message, did_you_mean(id_, entity_ids), code="unknown-entity"))
+            problems.append(Problem(line, message, near(id_, entity_ids, problems), code="unknown-entity"))
     filed = [(claim.topic, claim.line, f"claim '{claim.id}'") for claim in bank.claims]
     filed += [(unknown.topic, unknown.line, f"unknown '{unknown.text[:40]}'") for unknown in bank.unknowns]
     for topic, line, what in filed:
         if topic and topic not in bank.topics:
             message = f"unknown topic '{topic}' ({what})"
-            problems.append(Problem(line, message, did_you_mean(topic, topic_ids), code="unknown-topic"))
+            problems.append(Problem(line, message, near(topic, topic_ids, problems), code="unknown-topic"))
     if bank.source.paragraphs:
+        last = max(bank.source.locators, default=Locator(0, 0))
         for claim in bank.claims:
             for evidence in claim.evidence:
                 if evidence.at != UNREAD and bank.source.fingerprint(evidence.at) is None:
-                    last = bank.source.locators[-1] if bank.source.locators else Locator(0, 0)
                     message = f"locator {evidence.at} of claim '{claim.id}' is out of range"
                     problems.append(Problem(evidence.line, message, f"the last is {last}", code="locator-range"))
     return problems

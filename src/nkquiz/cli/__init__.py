@@ -71,9 +71,9 @@ def _options(
 
 def main() -> None:
     """Run the program. Every error ends here: a message and a hint on standard error, and the documented exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
+            stream.reconfigure(errors="backslashreplace" if stream is sys.stderr else "replace")
     try:
         app(prog_name="nkquiz")
     except NkquizError as error:

@@ -118,16 +118,13 @@ def import_(
     data: DataOption = None,
 ) -> None:
     """Add the progress in a file to what is kept here. Importing twice changes nothing."""
+    from nkquiz.cli.statements import name_of, read_file
     from nkquiz.progress.exchange import from_text
     from nkquiz.progress.transfer import merge
     from nkquiz.render.wording import counted
 
-    name = "standard input" if str(file) == "-" else str(file)
-    try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror or error}", "name a file, or - for input") from error
-    progress = from_text(content, name)
+    name = name_of(file)
+    progress = from_text(read_file(file, "name a file, or - for input"), name)
     with _store(data) as store:
         merged = merge(store, progress, name)
     others = f" and {counted(merged.others, 'other step')}" if merged.others else ""

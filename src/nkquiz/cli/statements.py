@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nkquiz.errors import InputError
+from nkquiz.files import MAX_BYTES, read_stream, read_up_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ def read_file(path: Path, hint: str) -> bytes:
     if str(path) == "-" and (sys.stdin is None or sys.stdin.closed):
         raise InputError("standard input is closed", "name a file instead of -")
     try:
-        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {name_of(path)}: {error.strerror or error}", hint) from error
+        data = read_stream(sys.stdin.buffer) if str(path) == "-" else read_up_to(path)
+    except (OSError, ValueError) as error:
+        message = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot read {name_of(path)}: {message}", hint) from error
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name_of(path)} has more than {MAX_BYTES // 2**20} MB", "split it")
+    return data
 
 
 def lines(data: bytes) -> Iterator[tuple[int, bytes]]:
