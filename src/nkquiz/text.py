@@ -47,6 +47,11 @@ def normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 
 
+def well_formed(text: str) -> str:
+    """Return `text` with a question mark for each half of a character, which JSON and terminals can bring."""
+    return text.encode(errors="replace").decode()
+
+
 def one_line(text: str) -> str:
     """Return `text` as it is, but on one line with single blanks, and without control, format and direction
     characters: safe to show anywhere."""

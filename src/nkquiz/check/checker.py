@@ -19,6 +19,7 @@ from nkquiz.language.dates import Date
 from nkquiz.language.names import Names
 from nkquiz.language.spelling import Spelling
 from nkquiz.model import Bank, Claim, FalseVariant, Locator, PartReport, Report, SourceKind, Verdict
+from nkquiz.text import well_formed
 
 TRUE_WORDINGS, FALSE_WORDINGS = 5, 5  # how many wordings of a claim are compared in full, the nearest at first sight
 TRUE_COMPARED, FALSE_COMPARED = 12, 8  # and how many in all
@@ -103,6 +104,7 @@ class Checker:
 
         A text of the bank equal to `without` is left out, so that a bank can be tested with its own texts.
         """
+        statement = well_formed(statement)
         text = statement[:MAX_STATEMENT]
         parts = self.parts(text)
         if len(parts) > 1:
