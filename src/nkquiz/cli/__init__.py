@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -28,15 +30,33 @@ COMMANDS = {
 }
 
 
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Take from what Typer says of wrong arguments whatever in them would act on a terminal."""
+    try:
+        yield
+    except Exception as error:
+        if hasattr(error, "format_message") and isinstance(message := getattr(error, "message", None), str):
+            from nkquiz.text import one_line
+
+            error.message = one_line(message)
+        raise
+
+
 class _Group(LazyGroup):
     """Commands whose reader may go away: Typer would exit 1, which here means that something is contradicted."""
 
     places = COMMANDS
 
+    def make_context(self, *given: Any, **named: Any) -> Any:
+        with _harmless():
+            return super().make_context(*given, **named)
+
     def invoke(self, ctx: Any) -> Any:
         try:
             try:
-                return super().invoke(ctx)
+                with _harmless():
+                    return super().invoke(ctx)
             finally:
                 if sys.stdout is not None:
                     sys.stdout.flush()
