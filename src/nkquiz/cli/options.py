@@ -97,7 +97,8 @@ def _bank(context: typer.Context, given: Path | None) -> Path | None:
         return given
     from nkquiz.bank.library import bank_path, read_library
 
-    return bank_path(read_library(data_folder(context.params.get("data"))), str(given or ""))
+    data = context.params.get("data")  # a text still, with some versions of Typer
+    return bank_path(read_library(data_folder(Path(data) if data else None)), str(given or ""))
 
 
 def _bank_names() -> list[str]:
