@@ -1,7 +1,7 @@
 """No input takes more than linear time: each shape is made twice as long, again and again, and the work is counted.
 
-`python benchmarks/doubling.py` counts seconds of the processor on long inputs; tests/test_doubling.py counts calls on short
-ones, which is the same everywhere. Work that grows by more than 2.8 from one length to its double,
+`python benchmarks/doubling.py` counts seconds of the processor on long inputs; tests/test_doubling.py counts calls on
+short ones, the same everywhere. Work that grows by more than 2.8 from one length to its double,
 twice in a row, is named; the exit code is 1 then.
 """
 

@@ -24,6 +24,7 @@ from pathlib import Path
 
 BANK = Path(__file__).resolve().parent.parent / "data" / "examples" / "drowned-observatory.yaml"
 ARTICLE = BANK.with_suffix(".txt")
+CHOSEN = ("--type", "choice", "--type", "truth")  # which `1` answers
 ROSTER = "id,name\n1,Ann\n2,Bo\n3,Cy\n"
 
 
@@ -66,6 +67,7 @@ class Place:
                 try:
                     process.stdin.write(line)
                     process.stdin.flush()
+                    time.sleep(self.dice.uniform(0.0, 0.1))  # so that it is killed between two answers, and in one
                 except OSError:
                     break
             time.sleep(max(0.0, until - time.monotonic()))
@@ -99,7 +101,7 @@ class Place:
 def play(place: Place) -> None:
     """Every answer that got its feedback is kept."""
     before = place.count("event", "kind = 'answer'")
-    shown = place.killed(("play", "--bank", "bank.yaml", "--new", "-n", "10"), "1\n2\n1\n3\n" * 10, 2.5)
+    shown = place.killed(("play", "--bank", "bank.yaml", "--new", "-n", "20", *CHOSEN), "1\n" * 40, 4.0)
     told = len(re.findall(r"^\S* ?(?:right|wrong|partly right)\b", shown, re.MULTILINE))
     place.told += told
     kept = place.count("event", "kind = 'answer'") - before
@@ -110,8 +112,8 @@ def play(place: Place) -> None:
 def drill(place: Place) -> None:
     """Every turn that got its feedback is kept, and the drill goes on."""
     before = place.count("turn", "kind = 'answer'")
-    arguments = ("drill", "--bank", "bank.yaml", "--roster", "roster.csv", "--new", "-n", "3")
-    shown = place.killed(arguments, "\n" + "1\n2\n" * 20, 2.5)
+    arguments = ("drill", "--bank", "bank.yaml", "--roster", "roster.csv", "--new", "-n", "4", *CHOSEN)
+    shown = place.killed(arguments, "1\n" * 40, 4.0)
     told = len(re.findall(r"^\S* ?(?:right|wrong|partly right)\b", shown, re.MULTILINE))
     place.told += told
     kept = place.count("turn", "kind = 'answer'") - before
@@ -153,6 +155,7 @@ def carry(place: Place) -> None:
     shown = place.killed(("progress", "import", "progress.json"), "", 0.8)
     count = place.count("event", "1")
     whole = len(json.loads((place.folder / "progress.json").read_text(encoding="utf-8"))["events"])
+    assert whole, "there is no progress to import"
     assert count in (0, whole), f"{count} of {whole} events"
     assert count or "imported" not in shown, f"it was said to be imported, and is not: {shown}"
     assert place.run("progress", "import", "progress.json").returncode == 0
@@ -181,7 +184,7 @@ def prepared(folder: Path, seed: int) -> Place:
     empty = head.count(",")
     rows = [row.rstrip(",") + ",T" * (empty - row.rstrip(",").count(",")) for row in rows]
     table.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
-    done = place.run("play", "--bank", "bank.yaml", "--seed", "1", "-n", "10", text="1\n2\n1\n3\n" * 10)
+    done = place.run("play", "--bank", "bank.yaml", "--seed", "1", "-n", "10", *CHOSEN, text="1\n" * 40)
     assert done.returncode == 0, done.stderr
     done = place.run("progress", "export", "--bank", "bank.yaml", "--output", "progress.json")
     assert done.returncode == 0, done.stderr
@@ -206,6 +209,8 @@ def crash(runs: int, seed: int, folder: Path) -> list[str]:
     print(
         f"{runs} runs, {len(wrong)} wrong; {told}{len(left)} temporary files left by the killed, {len(swept)} not swept"
     )
+    if runs >= 10 and not place.told:
+        wrong.append("no answer was ever told: nothing was tried")
     return wrong + [f"{name} was not swept" for name in swept]
 
 

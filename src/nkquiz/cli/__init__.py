@@ -39,7 +39,7 @@ def _harmless() -> Iterator[None]:
         if hasattr(error, "format_message") and isinstance(message := getattr(error, "message", None), str):
             from nkquiz.text import one_line
 
-            error.message = one_line(message)
+            error.__dict__["message"] = one_line(message)
         raise
 
 
