@@ -17,6 +17,8 @@ ONE_TO_ONE = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
+_LAST = 200  # characters before a full stop that may be an abbreviation
+
 # A full stop after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sr jr gen col lt sgt capt rev hon pres gov sen rep "
@@ -25,7 +27,7 @@ _ABBREVIATIONS = frozenset(
 )
 # After these it does not if a number follows: "No. 5", but not "The answer was no. They left."
 _BEFORE_NUMBERS = frozenset("no nos vol fig".split())
-_BOUNDARY = re.compile(r"""[.!?…]+['")\]]*\s+(?=['"(\[]*([^\W_]))""")
+_BOUNDARY = re.compile(r"""(?<![.!?…])[.!?…]+['")\]]*\s+(?=['"(\[]*([^\W_]))""")  # from the first of a row of dots
 
 # What a cell of a spreadsheet that is a formula begins with.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -43,6 +45,11 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(ONE_TO_ONE)
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
     return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())
+
+
+def well_formed(text: str) -> str:
+    """Return `text` with a question mark for each half of a character, which JSON and terminals can bring."""
+    return text.encode(errors="replace").decode()
 
 
 def one_line(text: str) -> str:
@@ -82,7 +89,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         follows = match.group(1)
         if not (follows.isupper() or follows.isdigit()):
             continue
-        if match.group().startswith(".") and _ends_in_abbreviation(text[start : match.start()], follows):
+        if match.group().startswith(".") and _ends_in_abbreviation(
+            text[max(start, match.start() - _LAST) : match.start()], follows
+        ):
             continue
         ends.append(match.end())
         start = match.end()

@@ -6,9 +6,11 @@ from hashlib import file_digest
 from pathlib import Path
 
 from nkquiz.errors import BankError, InputError
+from nkquiz.files import read_up_to
 from nkquiz.model import Bank
 
 MAX_PROBLEMS_SHOWN = 50
+MAX_BYTES = 16 * 2**20
 
 
 def default_bank_path() -> Path:
@@ -26,13 +28,14 @@ def read_bank_file(path: Path) -> bytes:
         InputError: the file cannot be read.
     """
     try:
-        return path.read_bytes()
-    except OSError as error:
+        return read_up_to(path, MAX_BYTES)
+    except (OSError, ValueError) as error:  # a null byte in the name is no OSError
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: OSError) -> InputError:
-    return InputError(f"cannot read the bank {path}: {error.strerror or error}", "name a bank with --bank PATH")
+def _unreadable(path: Path, error: Exception) -> InputError:
+    message = getattr(error, "strerror", None) or error
+    return InputError(f"cannot read the bank {path}: {message}", "name a bank with --bank PATH")
 
 
 def bank_digest(path: Path) -> bytes:
@@ -44,7 +47,7 @@ def bank_digest(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").digest()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 
 

@@ -12,6 +12,9 @@ from nkquiz.bank.yaml_reader import Sequence as SequenceNode
 from nkquiz.model import Problem
 
 E = TypeVar("E", bound=StrEnum)
+_LONGEST = 100  # characters of a word for which a near one is looked for
+_MOST = 1000  # choices that are compared with a word
+_MANY = 100  # problems, from which on no hint is looked for: a file may have millions
 
 
 def shape(node: Node) -> str:
@@ -25,9 +28,15 @@ def shape(node: Node) -> str:
 
 def did_you_mean(word: str, choices: Sequence[str]) -> str:
     """Return a hint with the nearest of `choices`, or with all of them if none is near and they are few."""
-    if near := difflib.get_close_matches(word, choices, n=1):
+    choices = choices[:_MOST]
+    if len(word) <= _LONGEST and (near := difflib.get_close_matches(word, choices, n=1)):
         return f"did you mean '{near[0]}'?"
     return f"one of: {', '.join(choices)}" if 0 < len(choices) <= 15 else ""
+
+
+def near(word: str, choices: Sequence[str], problems: Sequence[Problem]) -> str:
+    """Return the same hint, as long as there are not too many problems already."""
+    return did_you_mean(word, choices) if len(problems) < _MANY else ""
 
 
 class Fields:
@@ -48,7 +57,7 @@ class Fields:
             if key.text in known:
                 self._nodes[key.text] = value
             else:
-                hint = did_you_mean(key.text, known)
+                hint = near(key.text, known, problems)
                 if " " in key.text:
                     hint = "a text with a comma or a colon needs quotes around it"
                 self.note(key.line, f"unknown key '{key.text}' in {what}", hint, code="unknown-key")
@@ -135,6 +144,6 @@ class Fields:
             return enum(text)
         except ValueError:
             if text:
-                hint = did_you_mean(text, [member.value for member in enum])
+                hint = near(text, [member.value for member in enum], self.problems)
                 self.note(node.line, f"'{text}' is no {name} ({self.what})", hint, code="choice")
             return default

@@ -116,10 +116,25 @@ def located(library: Library, name: str) -> Shelved:
         InputError: there is none, or its file is gone.
     """
     shelved = found(library, name)
-    if not Path(shelved.path).is_file():
+    if not is_file(shelved.path):
         hint = f"add it again with `nkquiz bank add PATH --name {name} --force`, or `nkquiz bank use {SHIPPED}`"
         raise InputError(f"the bank '{name}' is no longer at {shelved.path}", hint)
     return shelved
+
+
+def is_file(path: str) -> bool:
+    """Say whether there is such a file. There is none with a name that the system does not take."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def bank_path(library: Library, given: str) -> Path | None:
@@ -135,7 +150,7 @@ def bank_path(library: Library, given: str) -> Path | None:
     if library.find(name) or not given:
         return Path(located(library, name).path)
     path = Path(given)
-    if path.exists() or path.suffix or len(path.parts) > 1:
+    if _is_there(given) or path.suffix or len(path.parts) > 1:
         return path
     return Path(found(library, name).path)
 

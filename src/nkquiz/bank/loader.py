@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 
-from nkquiz.bank.fields import Fields, did_you_mean
+from nkquiz.bank.fields import Fields, near
 from nkquiz.bank.yaml_reader import Made, Mapping, Node, Scalar, read_yaml
 from nkquiz.model import (
     Bank,
@@ -327,18 +327,18 @@ def _references(bank: Bank) -> list[Problem]:
     for id_, line, what in named:
         if id_ and id_ not in known:
             message = f"unknown entity '{id_}' ({what})"
-            problems.append(Problem(line, message, did_you_mean(id_, entity_ids), code="unknown-entity"))
+            problems.append(Problem(line, message, near(id_, entity_ids, problems), code="unknown-entity"))
     filed = [(claim.topic, claim.line, f"claim '{claim.id}'") for claim in bank.claims]
     filed += [(unknown.topic, unknown.line, f"unknown '{unknown.text[:40]}'") for unknown in bank.unknowns]
     for topic, line, what in filed:
         if topic and topic not in bank.topics:
             message = f"unknown topic '{topic}' ({what})"
-            problems.append(Problem(line, message, did_you_mean(topic, topic_ids), code="unknown-topic"))
+            problems.append(Problem(line, message, near(topic, topic_ids, problems), code="unknown-topic"))
     if bank.source.paragraphs:
+        last = max(bank.source.locators, default=Locator(0, 0))
         for claim in bank.claims:
             for evidence in claim.evidence:
                 if evidence.at != UNREAD and bank.source.fingerprint(evidence.at) is None:
-                    last = bank.source.locators[-1] if bank.source.locators else Locator(0, 0)
                     message = f"locator {evidence.at} of claim '{claim.id}' is out of range"
                     problems.append(Problem(evidence.line, message, f"the last is {last}", code="locator-range"))
     return problems

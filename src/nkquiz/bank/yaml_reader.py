@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import yaml
 
+from nkquiz.bank import MAX_BYTES
 from nkquiz.model import Problem
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 12
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,6 +19,7 @@ from nkquiz.check.terms import Clause
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
 from nkquiz.model import Bank, FalseVariant, PartReport, Report, SourceKind, Verdict
+from nkquiz.text import well_formed
 
 TRUE_WORDINGS, FALSE_WORDINGS = 5, 5  # how many wordings of a claim are compared in full, the nearest at first sight
 TRUE_COMPARED, FALSE_COMPARED = 12, 8  # and how many in all
@@ -66,6 +67,7 @@ class Checker:
 
         A text of the bank equal to `without` is left out, so that a bank can be tested with its own texts.
         """
+        statement = well_formed(statement)
         try:
             return self._check(statement, without)
         except Damaged:

@@ -31,6 +31,7 @@ from nkquiz.model import (
     RuleFound,
     Wording,
 )
+from nkquiz.text import well_formed
 
 MAX_CANDIDATES = 5
 ABOUT_AS_NEAR = 0.05  # how much less close than the true wording a false variant may be to be shown
@@ -50,7 +51,7 @@ _SINCE = {"<": "before ", "<=": "until ", ">": "after ", ">=": "from "}
 def explain(checker: Checker, text: str, report: Report | None = None) -> Explanation:
     """Return why `checker` judges `text` as it does; `report`, if it is at hand, saves judging it again."""
     report = checker.check(text) if report is None else report
-    text = text[:MAX_STATEMENT]
+    text = well_formed(text)[:MAX_STATEMENT]
     cut = {(part.start, part.end): part for part in checker.parts(text)}
     parts = tuple(
         _part(checker, text, cut.get((judged.start, judged.end), Part(judged.start, judged.end)), judged)

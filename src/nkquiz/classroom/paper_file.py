@@ -53,8 +53,9 @@ def paper_from(data: bytes, name: str) -> Paper:
             "mark it with the version that made it, or a newer one",
         )
     try:
+        json.dumps(found, ensure_ascii=False).encode()  # half characters can't be kept
         return _paper(found)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise InputError(f"{name} is damaged: {error or type(error).__name__}", _AGAIN) from error
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -28,15 +30,33 @@ COMMANDS = {
 }
 
 
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Take from what Typer says of wrong arguments whatever in them would act on a terminal."""
+    try:
+        yield
+    except Exception as error:
+        if hasattr(error, "format_message") and isinstance(message := getattr(error, "message", None), str):
+            from nkquiz.text import one_line
+
+            error.__dict__["message"] = one_line(message)
+        raise
+
+
 class _Group(LazyGroup):
     """Commands whose reader may go away: Typer would exit 1, which here means that something is contradicted."""
 
     places = COMMANDS
 
+    def make_context(self, *given: Any, **named: Any) -> Any:
+        with _harmless():
+            return super().make_context(*given, **named)
+
     def invoke(self, ctx: Any) -> Any:
         try:
             try:
-                return super().invoke(ctx)
+                with _harmless():
+                    return super().invoke(ctx)
             finally:
                 if sys.stdout is not None:
                     sys.stdout.flush()
@@ -71,9 +91,9 @@ def _options(
 
 def main() -> None:
     """Run the program. Every error ends here: a message and a hint on standard error, and the documented exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
+            stream.reconfigure(errors="backslashreplace" if stream is sys.stderr else "replace")
     try:
         app(prog_name="nkquiz")
     except NkquizError as error:

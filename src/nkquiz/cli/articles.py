@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkquiz.errors import InputError
+from nkquiz.files import read_up_to
 
 if TYPE_CHECKING:
     from nkquiz.documents.article import Article
@@ -20,7 +21,8 @@ def open_article(path: Path) -> Article:
     from nkquiz.documents.article import read_article
 
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}", "give the article as a text file") from error
+        data = read_up_to(path)
+    except (OSError, ValueError) as error:
+        message = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot read {path}: {message}", "give the article as a text file") from error
     return read_article(data, str(path))

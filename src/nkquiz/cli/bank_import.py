@@ -88,14 +88,16 @@ def import_(
 
 
 def _read(file: Path) -> bytes:
+    from nkquiz.files import read_up_to
     from nkquiz.imports.reading import MAX_PACKAGE
 
     try:
-        if file.stat().st_size > MAX_PACKAGE:
-            raise InputError(f"{file} has more than {MAX_PACKAGE // 2**20} MB", "import a part of it")
-        return file.read_bytes()
+        data = read_up_to(file, MAX_PACKAGE)
     except OSError as error:
         raise InputError(f"cannot read {file}: {error.strerror or error}") from error
+    if len(data) > MAX_PACKAGE:
+        raise InputError(f"{file} has more than {MAX_PACKAGE // 2**20} MB", "import a part of it")
+    return data
 
 
 def _tell(left_out: tuple[Problem, ...], file: Path) -> None:

@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from nkquiz.bank.library import COPIES, FILE, SHIPPED, Library, Shelved, found, library_text, located, read_library
+from nkquiz.bank.library import (
+    COPIES,
+    FILE,
+    SHIPPED,
+    Library,
+    Shelved,
+    found,
+    is_file,
+    library_text,
+    located,
+    read_library,
+)
 from nkquiz.cli.options import DataOption, ListFormat, data_folder
 from nkquiz.errors import InputError
 
@@ -63,7 +74,7 @@ def list_(
     library = read_library(data_folder(data))
     banks = [_shipped(), *library.banks]
     used = library.used or SHIPPED
-    rows = [(bank, bank.name == used, not bank.path or Path(bank.path).is_file()) for bank in banks]
+    rows = [(bank, bank.name == used, not bank.path or is_file(bank.path)) for bank in banks]
     if format_ is ListFormat.JSON:
         from nkquiz.render.data import to_json
 
@@ -103,9 +114,10 @@ def remove(
         raise InputError("the shipped bank can't be removed", "`nkquiz bank use NAME` uses another")
     shelved = found(library, name)
     _write(folder, library.removed(name))
-    if shelved.copy:
+    ours = shelved.copy and Path(shelved.path) == folder / COPIES / f"{name}.yaml"  # whatever stands in the library
+    if ours:
         Path(shelved.path).unlink(missing_ok=True)
-    kept = "" if shelved.copy else f"; {shelved.path} is left as it is"
+    kept = "" if ours else f"; {shelved.path} is left as it is"
     _say(f"removed '{name}'{kept}")
 
 

@@ -132,6 +132,8 @@ def _update(path: Path, source: Path, sentences: bool, dry_run: bool) -> None:
         _say(f"{path} is up to date.")
         return
     if not dry_run:
+        if read_bank_file(path) != data:
+            raise InputError(f"{path} was changed meanwhile", "nothing was written; run it again")
         write_file(path, written, force=True)
     _tell(found, after, path)
     _say(f"{'Would have updated' if dry_run else 'Updated'} {path}.")

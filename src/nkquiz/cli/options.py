@@ -117,7 +117,10 @@ def bank_file(given: Path | None, data: Path | None) -> Path | None:
 
 
 def _bank(context: typer.Context, given: Path | None) -> Path | None:
-    return given if context.resilient_parsing else bank_file(given, context.params.get("data"))  # the shell completes
+    if context.resilient_parsing:  # the shell completes
+        return given
+    data = context.params.get("data")  # a text still, with some versions of Typer
+    return bank_file(given, Path(data) if data else None)
 
 
 def _bank_names() -> list[str]:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
 from nkquiz.errors import InputError
+from nkquiz.files import is_foreign_link, write_whole
 
 
 def check_output(path: Path, force: bool, inputs: tuple[Path, ...] = ()) -> None:
     """See before any work is done whether `path` can be written.
 
     Raises:
-        InputError: it exists and `force` is not given, is no plain file, is one of `inputs`, or has no folder.
+        InputError: it exists and `force` is not given, is no plain file, is one of `inputs`, is somebody else's link,
+            or has no folder.
     """
+    try:
+        _check(path, force, inputs)
+    except (OSError, ValueError, RuntimeError) as error:  # a name that is too long, a link that leads to itself
+        raise _cannot(path, error) from error
+
+
+def _check(path: Path, force: bool, inputs: tuple[Path, ...]) -> None:
+    if is_foreign_link(path):
+        message = f"cannot write {path}: it is a symbolic link that somebody else has made"
+        raise InputError(message, "remove it, or give --output another name")
     if not path.resolve().parent.is_dir():
         raise InputError(f"cannot write {path}: there is no such folder", "make the folder first")
     if not path.exists():
@@ -31,23 +41,20 @@ def check_output(path: Path, force: bool, inputs: tuple[Path, ...] = ()) -> None
 
 
 def write_file(path: Path, data: str | bytes, force: bool) -> None:
-    """Write `data`, a text as UTF-8: to a temporary file in the same folder, which then takes the place of `path`."""
-    target = path.resolve()
+    """Write `data`, a text as UTF-8: to a temporary file in the same folder, which then takes the place of `path`. The
+    user's own link is followed; that of somebody else is refused.
+
+    Raises:
+        InputError: it can't be written, or exists and `force` is not given. What was there is as it was.
+    """
+    check_output(path, force)
+    content = data.encode("utf-8", errors="replace") if isinstance(data, str) else data
     try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data.encode("utf-8", errors="replace") if isinstance(data, str) else data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(mode)
-            check_output(path, force)  # it may have come into being meanwhile
-            Path(name).replace(target)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_whole(path.resolve(), (content,), force)
+    except FileExistsError as error:  # it has come into being just now
+        raise InputError(f"{path} exists", "give --output another name, or --force to replace it") from error
     except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror or error}") from error
+        raise _cannot(path, error) from error
 
 
 class WholeWrites(io.TextIOBase):
@@ -122,7 +129,5 @@ def plain_line_ends() -> TextIO:
     return sys.stdout
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _cannot(path: Path, error: Exception) -> InputError:
+    return InputError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}")

@@ -140,11 +140,12 @@ def _tell(
         warn("\n".join(said), "--format html and docx print them with the fonts of your computer")
     each = "one for each student, and one more of each variant" if students else "one of each variant"
     variants = counted(len(made.variants), "variant")
-    print(f"{places['students']}: hand these out: {variants} of {counted(len(made.questions), 'question')}; {each}")
-    print(f"{places['keys']}: the keys, with the evidence from {safe(bank.source.title)}")
+    names = {kind: safe(str(place)) for kind, place in places.items()}
+    print(f"{names['students']}: hand these out: {variants} of {counted(len(made.questions), 'question')}; {each}")
+    print(f"{names['keys']}: the keys, with the evidence from {safe(bank.source.title)}")
     if "answers" in places:
-        print(f"{places['answers']}: fill in what was answered")
-    print(f"{places['paper']}: keep it: `nkquiz mark` reads it")
+        print(f"{names['answers']}: fill in what was answered")
+    print(f"{names['paper']}: keep it: `nkquiz mark` reads it")
     print(f"Seed {seed}: the same seed and options give the same papers.")
 
 

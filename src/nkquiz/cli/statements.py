@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from nkquiz.errors import InputError
+from nkquiz.files import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def reading(path: Path, hint: str) -> Iterator[BinaryIO]:
         raise InputError("standard input is closed", "name a file instead of -")
     try:
         opened = nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb")
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a null byte in the name is no OSError
         raise _unreadable(name_of(path), error, hint) from error
     with opened as file:
         yield file
@@ -70,10 +71,13 @@ def read_file(path: Path, hint: str) -> bytes:
     """Return what is in a file, `-` being standard input.
 
     Raises:
-        InputError: as `reading`.
+        InputError: as `reading`, or it is longer than any such file.
     """
     with reading(path, hint) as file:
-        return read_from(file, name_of(path), hint)
+        data = read_from(file, name_of(path), hint, MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name_of(path)} has more than {MAX_BYTES // 2**20} MB", "split it")
+    return data
 
 
 def read_from(file: BinaryIO, name: str, hint: str, most: int = -1) -> bytes:
@@ -88,8 +92,8 @@ def read_from(file: BinaryIO, name: str, hint: str, most: int = -1) -> bytes:
         raise _unreadable(name, error, hint) from error
 
 
-def _unreadable(name: str, error: OSError, hint: str = "") -> InputError:
-    return InputError(f"cannot read {name}: {error.strerror or error}", hint)
+def _unreadable(name: str, error: Exception, hint: str = "") -> InputError:
+    return InputError(f"cannot read {name}: {getattr(error, 'strerror', None) or error}", hint)
 
 
 def lines(file: BinaryIO, before: bytes = b"") -> Iterator[tuple[int, bytes]]:

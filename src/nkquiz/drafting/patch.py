@@ -11,18 +11,28 @@ from functools import lru_cache
 
 import yaml
 
+from nkquiz.errors import InputError
+
 Node = yaml.Node
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # six times as fast
 Pair = tuple[yaml.ScalarNode, Node]
 
 
 class Patch:
-    """The text of a file that is valid YAML, and the changes to be made in it."""
+    """The text of a file that is valid YAML, and the changes to be made in it.
+
+    Raises:
+        InputError: it has something that only some readers of YAML take.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.newline = "\r\n" if "\r\n" in text else "\n"
-        root = _composed(text)
+        try:
+            root = _composed(text)
+        except yaml.MarkedYAMLError as error:  # it is stricter than libyaml, the loader's: tabs
+            where = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+            raise InputError(f"the bank can't be changed: {where}{error.problem}", "mend that line first") from error
         assert isinstance(root, yaml.MappingNode), "the loader has read it as one"
         self.root = root
         self._changes: list[tuple[int, int, int, str]] = []

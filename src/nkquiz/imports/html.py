@@ -21,6 +21,7 @@ _MEDIA = {
     "canvas": "a picture",
 }
 _LONGEST = 100_000  # characters
+_DEEPEST = 4  # powers of powers
 _SILENT = frozenset({"script", "style", "head", "title"})
 _LOOKS_LIKE = re.compile(r"<[a-zA-Z/!]|&(?:#\d|#x|[a-zA-Z]+;)")
 _UP = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -41,7 +42,7 @@ class _Reader(HTMLParser):
             self.silent += 1
         elif tag in _BLOCKS:
             self.parts.append("\n")
-        elif tag in ("sup", "sub"):
+        elif tag in ("sup", "sub") and len(self.raised) < _DEEPEST:
             self.raised.append((tag, len(self.parts)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -75,9 +76,13 @@ def plain_text(html: str) -> str:
     """
     if len(html) > _LONGEST:
         raise Misfit("is too long")
+    whole = html.rfind(">") + 1  # what begins a tag after that ends none, and would be looked at again and again
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html[:whole] + html[whole:].replace("<", "&lt;"))
+        reader.close()
+    except AssertionError as error:  # "<![x"
+        raise Misfit("has HTML that can't be read") from error
     text = "".join(reader.parts).replace("\N{NO-BREAK SPACE}", " ")
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 

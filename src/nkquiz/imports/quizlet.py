@@ -70,7 +70,7 @@ def _options(term: str) -> tuple[str, dict[str, str]]:
         if start < 0:
             break
         starts.append(start)
-    ends = [*starts[1:], len(term)]
+    ends = [*starts, len(term)][1:]
     options = {term[start + 1]: term[start + 4 : end] for start, end in zip(starts, ends, strict=True)}
     return (term[: starts[0]] if starts else term), options
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -117,12 +118,11 @@ class Drills:
             f"(select count(*) from turn where drill = drill.id and kind = 'answer' and {_HOLDS}) "
             "from drill order by started desc, rowid desc"
         )
-        with self._store.reading() as db:
-            rows = db.execute(query).fetchall()
-        return [
-            Listed(id_, bank, name, DrillMode(mode), time_from(began), time_from(ended) if ended else None, *counts)
-            for id_, bank, name, mode, began, ended, *counts in rows
-        ]
+        with self._store.reading() as db, self._damage():
+            return [
+                Listed(id_, bank, name, DrillMode(mode), time_from(began), time_from(ended) if ended else None, *counts)
+                for id_, bank, name, mode, began, ended, *counts in db.execute(query).fetchall()
+            ]
 
     def last_open(self, bank: str) -> Drill | None:
         """Return the drill of a bank that was begun last, if it has not ended; None if there is none. Papers don't
@@ -166,7 +166,7 @@ class Drills:
             "select turn.kind, student, question, variant, given, correct, seconds, marks from turn "
             f"where drill = ? and kind != 'undo' and {_HOLDS} order by seq"
         )
-        with self._store.reading() as db:
+        with self._store.reading() as db, self._damage():
             types = {q.id: q.type for q in self._drill(self._row(db, drill)).questions}
             return tuple(self._turn(row, types) for row in db.execute(query, (drill,)))
 
@@ -224,6 +224,15 @@ class Drills:
     def _delete(self, db: sqlite3.Connection, drill: str) -> None:
         db.execute("delete from turn where drill = ?", (drill,))
         db.execute("delete from drill where id = ?", (drill,))
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Say of a row that can't be read in which file it is."""
+        try:
+            yield
+        except _UNREADABLE as error:
+            message = f"a drill in {self._store.path} can't be read: {error}"
+            raise ProgressError(message, "it was left as it is") from error
 
     def _drill(self, row: Any) -> Drill:
         id_, bank, name, started, settings, students, questions, ended = row

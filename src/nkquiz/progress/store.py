@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from json import JSONDecodeError
 from pathlib import Path
 from types import TracebackType
 
@@ -28,6 +29,7 @@ from nkquiz.progress.schema import prepare
 
 BUSY_SECONDS = 10.0
 _PAUSE = 0.02
+_DAMAGED = (UnicodeDecodeError, JSONDecodeError)  # a text in the database, or in a message of SQLite
 
 
 class Store:
@@ -236,7 +238,7 @@ class Store:
         """Say of every error that SQLite or the system reports where it happened, and that nothing is lost."""
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, *_DAMAGED) as error:
             raise ProgressError(
                 f"the progress database {self.path} cannot be used: {error}",
                 "it was left as it is; restore a copy, or use another folder with --data or NKQUIZ_HOME",
