@@ -150,7 +150,7 @@ def test_any_name(name: str, tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "--bank", "B", "--file", "/dev/zero"], "/dev/zero has more than"),
+        (["check", "--bank", "B", "--file", "/dev/zero"], "line 1 has more than"),
         (["check", "--bank", "/dev/zero", "It cost 3 crowns."], "the file has more than"),
         (["bank", "new", "/dev/zero", "--output", "-"], "/dev/zero has more than"),
         (["bank", "import", "/dev/zero", "--from", "csv"], "/dev/zero has more than"),
@@ -164,10 +164,8 @@ def test_endless_files(
     arguments: list[str], message: str, small_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """Of a device or a pipe without end no more is read than a file of that kind may have."""
-    for place in ("nkquiz.cli.output", "nkquiz.cli.statements"):
+    for place in ("nkquiz.cli.statements", "nkquiz.bank"):
         monkeypatch.setattr(f"{place}.MAX_BYTES", 2**20)
-    for place in ("nkquiz.cli.output.read_up_to", "nkquiz.cli.statements.read_up_to"):
-        monkeypatch.setattr(place, lambda path: files.read_up_to(path, 2**20))
     monkeypatch.setattr("nkquiz.imports.reading.MAX_PACKAGE", 2**20)
     monkeypatch.chdir(tmp_path)
     given = [str(small_file) if each == "B" else each for each in arguments]

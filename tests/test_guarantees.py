@@ -34,14 +34,15 @@ def test_named_tests_exist():
 def test_limits_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The sizes that the page gives are those that the program has, and what is longer is refused with them."""
     sizes = (bank.MAX_BYTES, documents.MAX_BYTES, files.MAX_BYTES, imports.MAX_BYTES, imports.MAX_PACKAGE)
-    assert [size // 2**20 for size in sizes] == [16, 20, 64, 64, 256]
+    assert [size // 2**20 for size in sizes] == [64, 20, 64, 64, 256]
     assert all(f"has more than {size // 2**20} MB" in PAGE for size in sizes)
     assert f"{MAX_STATEMENT:,} characters" in PAGE
     _, (problem,) = decode(b" " * (bank.MAX_BYTES + 1))
-    assert problem.message == "the file has more than 16 MB"
-    monkeypatch.setattr("nkquiz.cli.output.read_up_to", lambda path: b" " * (files.MAX_BYTES + 1))
-    with pytest.raises(InputError, match="has more than 64 MB"):
-        read_file(tmp_path, "--roster")
+    assert problem.message == "the file has more than 64 MB"
+    monkeypatch.setattr("nkquiz.cli.statements.MAX_BYTES", 2**20)
+    (tmp_path / "roster.csv").write_bytes(b" " * (2**20 + 1))
+    with pytest.raises(InputError, match="has more than 1 MB"):
+        read_file(tmp_path / "roster.csv", "--roster")
     with pytest.raises(InputError, match="has more than 20 MB"):
         documents.read(b" " * (documents.MAX_BYTES + 1), "a.txt")
     with pytest.raises(InputError, match="has more than 64 MB"):

@@ -186,7 +186,7 @@ def test_too_large():
     """A file beyond the limit is refused before it is parsed."""
     text, (problem,) = decode(b" " * (MAX_BYTES + 1))
     assert text == ""
-    assert problem.message == "the file has more than 16 MB"
+    assert problem.message == "the file has more than 64 MB"
 
 
 def test_deepest():

@@ -10,7 +10,7 @@ from nkquiz.files import read_up_to
 from nkquiz.model import Bank
 
 MAX_PROBLEMS_SHOWN = 50
-MAX_BYTES = 16 * 2**20
+MAX_BYTES = 64 * 2**20
 
 
 def default_bank_path() -> Path:

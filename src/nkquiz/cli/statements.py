@@ -100,12 +100,15 @@ def lines(file: BinaryIO, before: bytes = b"") -> Iterator[tuple[int, bytes]]:
     """Yield the lines that are not blank, each with its number: those of what was read `before`, and the rest.
 
     Raises:
-        InputError: the rest can't be read.
+        InputError: the rest can't be read, or has a line that is longer than any.
     """
     known = before.split(b"\n")
+    rest = iter(lambda: file.readline(MAX_BYTES + 1), b"")
     try:
-        known[-1] += file.readline()
-        for number, line in enumerate(chain(known, file), 1):
+        known[-1] += next(rest, b"")
+        for number, line in enumerate(chain(known, rest), 1):
+            if len(line) > MAX_BYTES:
+                raise InputError(f"line {number} has more than {MAX_BYTES // 2**20} MB", "one statement a line")
             line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
             if line.strip():
                 yield number, line
