@@ -431,6 +431,15 @@ def test_default_name(options: list[str], roster: Path):
     assert not kept().drill.name.startswith("class")
 
 
+def test_default_names_differ(options: list[str]):
+    """Drills of one roster on one day have names that tell them apart, which Canvas takes for titles."""
+    for _ in range(3):
+        run(*options[:-2], lines=[])
+    with playing.opened() as store:
+        names = [one.name for one in Drills(store).listed()]
+    assert names == [f"{names[-1]}, no. 3", f"{names[-1]}, no. 2", names[-1]]
+
+
 # What is refused
 
 

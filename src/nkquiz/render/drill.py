@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nkquiz.classroom.drill import State
-from nkquiz.model import DrillMode, Form, Student, Turn, TurnKind
+from nkquiz.model import Drill, DrillMode, Form, Student, Turn, TurnKind
 from nkquiz.render.look import Look
 from nkquiz.render.quiz import answer_keys, how_to_answer, question, seconds
 from nkquiz.render.terminal import can_unicode, safe
@@ -65,13 +65,16 @@ def ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def begun(look: Look, state: State, wanted: int, left: str) -> Iterator[Text | str]:
+def begun(look: Look, state: State, wanted: int, left: Drill | None) -> Iterator[Text | str]:
     """Yield what begins, and what a teacher may not expect: that there are fewer questions than were `wanted`, or than
-    students, or that an earlier drill is `left`, by its name."""
+    students, or that an earlier drill is `left`."""
     count, students = len(state.drill.questions), len(state.drill.students)
     yield Text(f"Drill: {safe(state.drill.name)}", style="" if look.plain else "bold")
     if left:
-        yield f"The drill '{safe(left)}' was not over. It is kept: `nkquiz drill --resume` and its name go on with it."
+        yield (
+            f"The drill '{safe(left.name)}' was not over. It is kept: `nkquiz drill --resume {left.id[:8]}` goes on "
+            "with it."
+        )
     if count < wanted:
         yield f"Only {_questions(count)}: the bank has no more that go together. Others may come with another --seed."
     if not is_class(state) and count < students:
