@@ -29,6 +29,9 @@ def gradebook(
             help="The gradebook's own export: its rows and columns are kept, and one column is filled.",
         ),
     ] = None,
+    leave_out_missing: Annotated[
+        bool, typer.Option("--leave-out-missing", help="Leave out students whom the template has no row for.")
+    ] = False,
     points: PointsOption = 10.0,
     title: Annotated[
         str | None, typer.Option("--title", help="What the assignment is called. Default: the drill's name.")
@@ -53,6 +56,8 @@ def gradebook(
         from nkquiz.cli.output import check_output
 
         check_output(output, force, (template,) if template else ())
+    if leave_out_missing and not template:
+        raise InputError("--leave-out-missing is for --template: else nobody is missing", "leave out one, or give both")
     sheet = None
     if template:
         sheet = read(read_file(template, "give --template what the gradebook exports"), name_of(template))
@@ -68,7 +73,8 @@ def gradebook(
         raise InputError(
             f"nobody has an answer of their own in the drill '{found.name}'", "there is nothing for a gradebook"
         )
-    grades = Grades(called, points, tuple(Grade(line.student, line.points(points), line.absent) for line in lines))
+    given = tuple(Grade(line.student, line.points(points), line.absent) for line in lines)
+    grades = Grades(called, points, given, leave_out_missing)
     filled = writer(str(for_))(grades, sheet)
     if output:
         from nkquiz.cli.output import write_file
