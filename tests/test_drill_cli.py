@@ -77,6 +77,7 @@ True or false, by the source?
 
 Ána O'Neil  1 of 1   Cem Öz      -
 Bo, Jr.     -        Dina Łuk    1 of 1
+Not asked: Bo, Jr.; Cem Öz.
 
 `nkquiz drill report` has the details.
 """
@@ -243,6 +244,17 @@ def test_skip(options: list[str], questions: tuple[Question, ...]):
     assert len(set(called(result.stdout)[:2])) == 1
     assert kept().done == 2
     assert "1 skipped.\n" in result.stdout
+    assert "Not asked" not in result.stdout
+
+
+def test_not_asked(options: list[str], questions: tuple[Question, ...]):
+    """At the end those are named whom a skipped question left without one, but for the absent."""
+    result = run(*options, "-n", 4, lines=["s", typed(questions[1]), "a", *map(typed, questions[2:4])])
+    assert "\nAbsent: " in result.stdout
+    assert "Not asked" not in result.stdout
+    result = run(*options, "-n", 4, lines=["s", *map(typed, questions[1:4])])
+    (last,) = {"Ána O'Neil", "Bo, Jr.", "Cem Öz", "Dina Łuk"} - set(called(result.stdout))
+    assert f"\nNot asked: {last.rstrip('.')}.\n" in result.stdout
 
 
 def test_no_answer(options: list[str]):
