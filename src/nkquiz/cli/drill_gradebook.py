@@ -43,13 +43,14 @@ def gradebook(
     data: DataOption = None,
 ) -> None:
     """Write the grades of a drill as a gradebook imports them. Who was absent is excused, or left out."""
-    from nkquiz.classroom.analysis import analysed
+    from nkquiz.classroom.analysis import TELLS_SPREAD, analysed
     from nkquiz.classroom.results import results
     from nkquiz.classroom.sheet import clean
     from nkquiz.cli.statements import name_of, read_file
     from nkquiz.export.gradebook import Grade, Grades, writer
     from nkquiz.export.gradebook.raw import read
     from nkquiz.render.terminal import warn
+    from nkquiz.render.wording import counted
 
     output = None if output is None or str(output) == "-" else output
     if output:
@@ -85,5 +86,7 @@ def gradebook(
         sys.stdout.buffer.write(filled.data)
     for note in filled.notes:
         warn(note)
+    if few := sum(0 < line.asked < TELLS_SPREAD for line in lines):
+        warn(f"fewer than {TELLS_SPREAD} answers are behind the grade of {counted(few, 'student')}")
     if not found.ended:
         warn("the drill is still open: these are the grades so far")
