@@ -9,9 +9,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nkquiz.classroom.drill import State
-from nkquiz.model import Drill, DrillMode, Form, Student, Turn, TurnKind
+from nkquiz.model import Choice, Drill, DrillMode, Form, Student, Turn, TurnKind
 from nkquiz.render.look import Look
-from nkquiz.render.quiz import answer_keys, how_to_answer, question, seconds
+from nkquiz.render.quiz import answer_keys, how_to_answer, keys_of, question, seconds
 from nkquiz.render.terminal import can_unicode, safe
 
 if TYPE_CHECKING:
@@ -120,10 +120,15 @@ def _banner(look: Look, shown: str) -> Text:
 
 
 def keys_line(look: Look, state: State, form: Form) -> Text:
-    """Return the line of keys that stays in sight: as much of it as goes on one line."""
+    """Return the line of keys that stays in sight: as much of it as goes on one line. Where the answer is typed, Enter
+    ends commands too."""
     how, rest = answer_keys(form), "[a] absent  [r] show  [u] undo  [s] skip  [?] help  [q] leave"
     lines = [f"{how} answer  {rest}", f"{how}  {rest}", f"{how}  [a p r e u s b q]  [?] help"]
     shortest = f"{how}  [a r u q]  [?] help"
+    if not isinstance(form, Choice):
+        how = f"With Enter: [{keys_of(form)}]"
+        lines = [f"{how} answer  {rest}", f"{how} {rest}", f"{how}  [a p r e u s b q]  [?] help"]
+        shortest = f"{how}  [a r u q]  [?] help"
     if is_class(state):
         lines = ["[space/r] answer  [e] where  [s] skip  [u] undo  [?] help  [q] leave"]
         shortest = "[space/r] answer  [e s u b q]  [?] help"
