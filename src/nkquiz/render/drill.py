@@ -23,6 +23,7 @@ GO_ON = (
     "[any key] go on  [u] undo  [b] standing  [q] leave",
     "Press any key to go on, u to undo, b for the standing, q to leave.",
 )
+BACK = ("[any key] back to the question", "Press any key to go back to the question.")
 LAST = (
     "That was the last question.  [any key] result  [u] undo",
     "That was the last question. Press any key for the result, u to undo.",
