@@ -172,6 +172,12 @@ def test_spread():
     assert analysed(drilled(pupils(2), [asked(1)], {})).spread is None
 
 
+@pytest.mark.parametrize(("row", "tells"), [("k", False), ("kx", False), ("kxk", True)])
+def test_spread_of_few_answers(row: str, tells: bool):
+    """How shares spread is told from three answers a student."""
+    assert paper([row] * 4).tells_spread is tells
+
+
 @given(st.lists(st.text("kxyz.", min_size=6, max_size=6), min_size=1, max_size=40))
 def test_what_always_holds(rows: list[str]):
     """Counts add up whatever was answered, and no figure leaves its range."""

@@ -77,6 +77,7 @@ True or false, by the source?
 
 Ána O'Neil  1 of 1   Cem Öz      -
 Bo, Jr.     -        Dina Łuk    1 of 1
+Not asked: Bo, Jr.; Cem Öz.
 
 `nkquiz drill report` has the details.
 """
@@ -243,6 +244,17 @@ def test_skip(options: list[str], questions: tuple[Question, ...]):
     assert len(set(called(result.stdout)[:2])) == 1
     assert kept().done == 2
     assert "1 skipped.\n" in result.stdout
+    assert "Not asked" not in result.stdout
+
+
+def test_not_asked(options: list[str], questions: tuple[Question, ...]):
+    """At the end those are named whom a skipped question left without one, but for the absent."""
+    result = run(*options, "-n", 4, lines=["s", typed(questions[1]), "a", *map(typed, questions[2:4])])
+    assert "\nAbsent: " in result.stdout
+    assert "Not asked" not in result.stdout
+    result = run(*options, "-n", 4, lines=["s", *map(typed, questions[1:4])])
+    (last,) = {"Ána O'Neil", "Bo, Jr.", "Cem Öz", "Dina Łuk"} - set(called(result.stdout))
+    assert f"\nNot asked: {last.rstrip('.')}.\n" in result.stdout
 
 
 def test_no_answer(options: list[str]):
@@ -429,6 +441,15 @@ def test_default_name(options: list[str], roster: Path):
     run("--bank", QUIZ_BANK, "--new", lines=[])
     assert re.fullmatch(r".+, \d{4}-\d\d-\d\d", kept().drill.name)
     assert not kept().drill.name.startswith("class")
+
+
+def test_default_names_differ(options: list[str]):
+    """Drills of one roster on one day have names that tell them apart, which Canvas takes for titles."""
+    for _ in range(3):
+        run(*options[:-2], lines=[])
+    with playing.opened() as store:
+        names = [one.name for one in Drills(store).listed()]
+    assert names == [f"{names[-1]}, no. 3", f"{names[-1]}, no. 2", names[-1]]
 
 
 # What is refused

@@ -176,6 +176,7 @@ def test_report(run: Callable[..., Result]):
     """The report has the students, the teams, the questions, and what to go over with its evidence."""
     shown = run("report", "7b").stdout
     assert "9 answers, 4 right (44%).\n3 students with answers: 44% right on average, the middle one 33%, " in shown
+    assert "Questions are numbered as on variant A" in " ".join(shown.split())
     assert re.search(r"Ána O'Neil +3/3 +100% +10\.00 +█{20}\n", shown)
     assert re.search(r"Bo, Jr\. +1/3 +33% +3\.33 +█{7}░{13}\n", shown)
     assert "Absent: مريم\n" in shown
@@ -230,8 +231,28 @@ def test_page(run: Callable[..., Result], tmp_path: Path):
     assert "prefers-color-scheme: dark" in raw
     assert "@media print" in raw
     assert "\x1b" not in raw
-    for words in ("Report: 7b", "Ána O'Neil", "absent", "1 of 3 right", "Evidence 1.2", "✓ A Key (key)", "Jo Berg"):
+    assert 'aria-labelledby="spread-title' in raw
+    for words in (
+        "numbered as on variant A",
+        "Report: 7b",
+        "Ána O'Neil",
+        "absent",
+        "1 of 3 right",
+        "Evidence 1.2",
+        "✓ A Key (key)",
+        "Jo Berg",
+    ):
         assert words in page.words
+
+
+def test_few_answers(run: Callable[..., Result], hot_seat: Drill):
+    """With an answer for each student nothing is said of how shares spread; the questions are in the drill's order."""
+    shown = run("report", "Monday").stdout
+    assert "2 students with answers: 50% right on average.\n" in shown
+    page = run("report", "Monday", "--format", "html").stdout
+    for words in ("variant A", "spread-title", "the middle student"):
+        assert words not in shown + page
+    assert hot_seat.name in page
 
 
 def sheets(data: bytes) -> dict[str, list[list[str | float | None]]]:
@@ -403,6 +424,7 @@ def test_gradebook(run: Callable[..., Result], tmp_path: Path):
     result = run("gradebook", "7b", "--for", "canvas", "--template", template, "--title", "Quiz", "--output", path)
     assert result.exit_code == 0
     lines = path.read_text(encoding="utf-8").splitlines()
+    assert "fewer than 3" not in result.stderr
     assert [line.rsplit(",", 1)[1] for line in lines] == ["Quiz", "10", "10", "3.33", "0", "EX"]
     piped = run("gradebook", "7b", "--for", "moodle", "--points", "100")
     assert isinstance(piped.exception, InputError)
@@ -415,6 +437,7 @@ def test_gradebook_of_nothing(run: Callable[..., Result], hot_seat: Drill):
     result = run("gradebook", "--for", "moodle")
     assert result.stdout.splitlines()[1:] == ["Ána O'Neil,a@x.org,0", '"Bo, Jr.",bo@x.org,10']
     assert "still open" in result.stderr
+    assert "fewer than 3 answers are behind the grade of 2 students" in result.stderr
     with opened(Path(os.environ["NKQUIZ_HOME"]) / "progress.sqlite") as store:
         for _ in range(5):
             Drills(store).undo(hot_seat.id)

@@ -93,7 +93,7 @@ def test_killed_in_the_middle(
     assert called(again.shown.replace("\r", ""))[-1] == called(terminal.shown.replace("\r", ""))[-1]
     assert re.search(r"question\s+3\s+of\s+10", again.shown)
     assert " ".join(questions[2].text.split()) in " ".join(again.shown.split())
-    again.play(("p", "who\\s+is\\s+here"), ("1\r", "is here"), ("", READY), ("b", "1 of 1"))
+    again.play(("p", "who\\s+is\\s+here"), ("1\r", "is here"), ("", READY), ("b", "1 of 1"), ("\r", ""))
     again.play((typed(questions[2]), "2 of 3 right so far"), ("", GO_ON), ("q", "Left at question 4 of 10"))
     assert again.end() == 0
     assert not kept().absent
@@ -116,10 +116,11 @@ def test_sizes(start: Start, tmp_path: Path, columns: int, lines: int, environme
     terminal = start("--bank", QUIZ_BANK, *more, **size, **environment)
     for number, question in enumerate(asked):
         enter = "" if isinstance(question.form, Choice) else "\r"
-        terminal.play(("?" + enter, r"goes\s+on\s+with\s+it"), ("e" + enter, r"do\s+not\s+count\)\."))
+        terminal.play(("?" + enter, r"goes\s+on\s+with\s+it"), ("\r", ""))  # where it waits for a key, Enter is one
+        terminal.play(("e" + enter, r"do\s+not\s+count\)\."), ("\r", ""))
         if number == 0:
             terminal.play(("a" + enter, "is absent"), ("", READY), ("p" + enter, "or u to"), ("u\r", READY))
-        terminal.play(("b" + enter, r"aaaaaaaaa  \d of"))
+        terminal.play(("b" + enter, r"aaaaaaaaa  \d of"), ("\r", ""))
         right = number % 2 == 0
         terminal.play((typed(question, right) + enter, "right" if right else "wrong"))
         if number < count - 1:
@@ -134,7 +135,7 @@ def test_not_dim(start: Start, options: list[str | Path | int]):
     """Nothing that a class reads is dim: who is called, the question, what is asked for."""
     terminal = start(*options[:-2], "--type", "gap")
     (dim,) = re.findall(r"\x1b\[[\d;]*\b2m([^\x1b]*)", terminal.shown[terminal.shown.index("Drill: ") :])
-    assert dim.startswith("[text + Enter]")
+    assert dim.strip() == "With Enter: [text] [a] absent  [r] show  [u] undo  [s] skip  [?] help  [q] leave"
     assert re.search(r"\x1b\[1;7m (Ána O'Neil|Bo, Jr\.|Cem Öz|Dina Łuk) \x1b\[0m", terminal.shown)
 
 
@@ -147,6 +148,30 @@ def test_standing_in_sight(tmp_path: Path, start: Start):
     shown = terminal.see(r"Ye Ý +-\r\n")
     assert "Małgorzata Wiśniewska-S…" in shown
     assert len(shown.splitlines()) <= 16
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        pytest.param(18, [("?", "back to the question"), ("x", READY)], id="no room for both"),
+        pytest.param(24, [("e", r"count\)\.")] * 6 + [("", READY)], id="pushed off bit by bit"),
+    ],
+)
+def test_question_again(start: Start, options: list[str | Path | int], lines: int, keys: list[tuple[str, str]]):
+    """A question that was pushed off the screen is shown again under a line, after a key where there is no room."""
+    terminal = start(*options, lines=lines, NO_COLOR="1")
+    terminal.play(*keys, ("q", "Left at"))
+    assert terminal.end() == 0
+    assert len(called(terminal.shown.replace("\r", ""))) == terminal.shown.count("─" * 80) == 2
+    assert ("back to the question" in terminal.shown) is (lines < 24)
+
+
+def test_question_stays(start: Start, options: list[str | Path | int]):
+    """A question that is in sight is not shown again."""
+    terminal = start(*options, lines=40, NO_COLOR="1")
+    terminal.play(("?", "goes on with it"), ("e", r"count\)\."), ("b", "Dina"), ("q", "Left at"))
+    assert terminal.end() == 0
+    assert len(called(terminal.shown.replace("\r", ""))) == 1
 
 
 def test_time_up(start: Start, options: list[str | Path | int], questions: tuple[Question, ...]):

@@ -109,6 +109,7 @@ def test_marked_again(drills: Drills):
     assert replaced
     assert [one.mode for one in drills.listed()] == ["paper", "hot-seat"]
     assert drills.turns(drill.id) == (said(ANA, answer(1)),)
+    assert drills.found("").ended is not None
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,18 @@ def test_what_is_not_found(drills: Drills):
     common = next(id_[0] for id_ in ids if sum(other[0] == id_[0] for other in ids) > 1 and id_[0] not in "0123456789")
     with pytest.raises(InputError, match=f"several drills begin with '{common}'"):
         drills.found(common)
+
+
+def test_several_of_one_name(drills: Drills):
+    """Of several drills with one name none is taken for the one that is meant: their ids are told, the newest first."""
+    first, last = begun(drills), begun(drills)
+    with pytest.raises(InputError, match="several drills are called '7b'") as caught:
+        drills.found("7b")
+    told = [f"  {drill.id[:8]} of {drill.started.astimezone():%Y-%m-%d %H:%M}" for drill in (last, first)]
+    assert caught.value.message.splitlines()[1:] == told
+    assert caught.value.hint == "give an id instead of the name"
+    assert drills.found(first.id[:8]) == first
+    assert drills.found("") == last
 
 
 def test_older_databases_get_drills(path: Path):

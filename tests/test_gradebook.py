@@ -121,6 +121,29 @@ def test_uncertain(students: tuple[Student, ...], messages: list[str]):
 
 
 @pytest.mark.parametrize(
+    ("name", "template", "cells"),
+    [
+        ("canvas", GRADEBOOK, ["Quiz 1", "10", "5", "", ""]),
+        ("moodle", "Name,ID number\nAna Lund,s-1\nBo Berg,s-2\n", ["Quiz 1", "5"]),
+    ],
+)
+def test_missing_may_be_left_out(name: str, template: str, cells: list[str]):
+    """Who has no row is named, and left out where that is asked for; but somebody has to be found, and for certain."""
+    zoe = Student("Zoe", "Zoe")
+    with pytest.raises(InputError, match="no row for Zoe") as caught:
+        filled(name, of(ANA, zoe), template)
+    assert "--leave-out-missing" in caught.value.hint
+    done = writer(name)(replace(of(ANA, zoe), may_miss=True), read(template.encode(), "g.csv"))
+    assert [row[-1] for row in csv.reader(io.StringIO(done.data.decode()))] == cells
+    assert done.notes[0] == "left out, since they have no row: Zoe"
+    with pytest.raises(InputError, match="no row for Zoe"):
+        filled(name, replace(of(zoe), may_miss=True), template)
+    with pytest.raises(InputError, match="both Ana Lund") as caught:
+        filled(name, replace(of(ANA, replace(ANA, id="S-1"), zoe), may_miss=True), template)
+    assert "Zoe" not in caught.value.message
+
+
+@pytest.mark.parametrize(
     ("name", "grades", "template", "message"),
     [
         ("canvas", of(ANA), "name,email\nAna Lund,a\n", "g.csv:1: not Canvas' gradebook"),

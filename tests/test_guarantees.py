@@ -12,7 +12,7 @@ from nkquiz.bank.loader import parse_bank
 from nkquiz.bank.yaml_reader import MAX_DEPTH, decode
 from nkquiz.check.checker import MAX_STATEMENT
 from nkquiz.classroom.roster import read_roster
-from nkquiz.cli.output import read_file
+from nkquiz.cli.statements import read_file
 from nkquiz.documents import reading as documents
 from nkquiz.errors import InputError
 from nkquiz.imports import reading as imports

@@ -168,7 +168,13 @@ FAULTS = [
     pytest.param(HEAD, [row(variant="D")], ["2: variant: there is no D; A to C"], id="unknown variant"),
     pytest.param(HEAD, [row(variant="")], ["2: answers, but no variant"], id="no variant"),
     pytest.param(HEAD, [row(name="")], ["2: no name"], id="no name"),
-    pytest.param(HEAD, [row(), row()], ["3: Ana is on line 2 already"], id="twice"),
+    pytest.param(HEAD, [row(), row()], ["3: Ana is on line 2 already; add a column `id`"], id="twice"),
+    pytest.param(
+        HEAD + ",id",
+        [row() + ",7", row() + ",7"],
+        ["3: Ana (7) is on line 2 already, by the same id"],
+        id="an id twice",
+    ),
     pytest.param(HEAD, [row() + ",x"], ["2: 8 cells, but 7 columns"], id="too many cells"),
     pytest.param(
         HEAD, [row(**{f"q{column(Choice)}": "E"})], [f"2: question {column(Choice)}: there is no option 'E'"], id="E"

@@ -23,6 +23,7 @@ TELLS_DIFFICULTY = 5  # answers to a question
 TELLS_MORE = 15  # answers from which discrimination, unused lures and reliability are told
 OTHERS = 4  # other questions that a student must have answered to count for discrimination
 TOO_EASY, TOO_HARD, LEFT_OUT = 0.95, 0.30, 0.25
+TELLS_SPREAD = 3  # answers a student: with fewer, shares are all or nothing
 BINS = 10
 _WRONG_SHOWN = 5
 
@@ -112,6 +113,13 @@ class Analysis:
     def answers(self) -> int:
         """How many answers there are, those left empty among them."""
         return sum(line.answers for line in self.questions)
+
+    @property
+    def tells_spread(self) -> bool:
+        """Say whether students have answers enough, on average, that it means something how their shares spread."""
+        return (
+            self.spread is not None and sum(line.asked for line in self.students) >= TELLS_SPREAD * self.spread.students
+        )
 
 
 def analysed(found: Results) -> Analysis:

@@ -50,7 +50,9 @@ def _twice(rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         if (first := seen.setdefault(row.student.id.casefold(), row)) is not row:
             told = row.student.name if row.student.name == row.student.id else f"{row.student.name} ({row.student.id})"
-            yield Fault(row.line, f"{told} is on line {first.line} already; add a column `id` if these are two")
+            is_told = row.student.id in (row.student.name, row.student.email.lower())  # by that alone
+            how = "; add a column `id` if these are two" if is_told else ", by the same id"
+            yield Fault(row.line, f"{told} is on line {first.line} already{how}")
 
 
 def _turns(paper: Paper, row: Row, faults: list[Fault]) -> Iterator[Turn]:

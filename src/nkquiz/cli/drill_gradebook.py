@@ -29,6 +29,9 @@ def gradebook(
             help="The gradebook's own export: its rows and columns are kept, and one column is filled.",
         ),
     ] = None,
+    leave_out_missing: Annotated[
+        bool, typer.Option("--leave-out-missing", help="Leave out students whom the template has no row for.")
+    ] = False,
     points: PointsOption = 10.0,
     title: Annotated[
         str | None, typer.Option("--title", help="What the assignment is called. Default: the drill's name.")
@@ -38,7 +41,7 @@ def gradebook(
     data: DataOption = None,
 ) -> None:
     """Write the grades of a drill as a gradebook imports them. Who was absent is excused, or left out."""
-    from nkquiz.classroom.analysis import analysed
+    from nkquiz.classroom.analysis import TELLS_SPREAD, analysed
     from nkquiz.classroom.results import results
     from nkquiz.classroom.sheet import clean
     from nkquiz.cli.output import check_output, deliver
@@ -46,9 +49,12 @@ def gradebook(
     from nkquiz.export.gradebook import Grade, Grades, writer
     from nkquiz.export.gradebook.raw import read
     from nkquiz.render.terminal import warn
+    from nkquiz.render.wording import counted
 
     if output:
         check_output(output, force, (template,) if template else ())
+    if leave_out_missing and not template:
+        raise InputError("--leave-out-missing is for --template: else nobody is missing", "leave out one, or give both")
     sheet = None
     if template:
         sheet = read(read_file(template, "give --template what the gradebook exports"), name_of(template))
@@ -64,10 +70,13 @@ def gradebook(
         raise InputError(
             f"nobody has an answer of their own in the drill '{found.name}'", "there is nothing for a gradebook"
         )
-    grades = Grades(called, points, tuple(Grade(line.student, line.points(points), line.absent) for line in lines))
+    given = tuple(Grade(line.student, line.points(points), line.absent) for line in lines)
+    grades = Grades(called, points, given, leave_out_missing)
     filled = writer(str(for_))(grades, sheet)
     deliver(filled.data, str(for_), output, force)
     for note in filled.notes:
         warn(note)
+    if few := sum(0 < line.asked < TELLS_SPREAD for line in lines):
+        warn(f"fewer than {TELLS_SPREAD} answers are behind the grade of {counted(few, 'student')}")
     if not found.ended:
         warn("the drill is still open: these are the grades so far")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count as counting
 from pathlib import Path
 
 from nkquiz.classroom.drill import dealt
@@ -41,13 +42,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A drill to be played, and what happened in it so far. `goes_on` says that it was begun before, `left` is the name
-    of one that was not over and is left for this one, `wanted` how many questions were asked for."""
+    """A drill to be played, and what happened in it so far. `goes_on` says that it was begun before, `left` is one that
+    was not over and is left for this one, `wanted` how many questions were asked for."""
 
     drill: Drill
     turns: tuple[Turn, ...] = ()
     goes_on: bool = False
-    left: str = ""
+    left: Drill | None = None
     wanted: int = 0
 
 
@@ -79,12 +80,19 @@ def opened(drills: Drills, folder: Path, material: Material, wanted: Wanted, tod
     questions = chosen(material, count, wanted.topics, wanted.types, wanted.seed)
     settings = DrillSettings(wanted.seed, mode, wanted.limit)
     stem = wanted.roster.stem if wanted.roster else material.bank.source.title
-    name = one_line(wanted.name) or one_line(f"{stem}, {today:%Y-%m-%d}")
+    taken = {one.name for one in drills.listed()}
+    name = one_line(wanted.name) or _unused(one_line(f"{stem}, {today:%Y-%m-%d}"), taken)
     drill = drills.begin(bank, name, settings, students, questions)
     lock = hold(folder, drill.id)
     assert lock is not None, "a new drill's id is its own"
     with lock:
-        yield Opened(drill, left=last.name if last else "", wanted=count)
+        yield Opened(drill, left=last, wanted=count)
+
+
+def _unused(name: str, taken: Collection[str]) -> str:
+    """Return the name, with a number where it is taken; not in brackets, for Canvas refuses titles that end so."""
+    numbered = (f"{name}, no. {number}" for number in counting(2))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
 
 
 def _found(drills: Drills, bank: str, which: str) -> Drill:

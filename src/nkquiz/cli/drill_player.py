@@ -14,8 +14,10 @@ from nkquiz.render import drill as shown
 from nkquiz.render import quiz as quiz_shown
 from nkquiz.render import standing
 from nkquiz.render.feedback import feedback
-from nkquiz.render.look import Look
+from nkquiz.render.look import Look, Shown
 from nkquiz.render.terminal import safe
+
+_AROUND = 4  # lines around a question: the rule, a gap, the keys, where one types
 
 
 class DrillPlayer:
@@ -25,6 +27,7 @@ class DrillPlayer:
         self.state = now
         self._material, self._reader, self._look, self._drills = material, reader, look, drills
         self._told: set[str] = set()  # what a plain look has told about the keys
+        self._below = 0  # lines that were shown below the question
 
     @property
     def _drill(self) -> Drill:
@@ -67,8 +70,9 @@ class DrillPlayer:
                     if left := self._late():
                         return left
                     self._show(asked, clock.limit)
-                case command if self._said(asked, command):
-                    pass
+                case command if (said := self._says(asked, command)) is not None:
+                    self._tell(said)
+                    self._back(said, clock.limit, asked)
                 case _ if called and (given := read(asked.form, safe(typed)[:LONGEST])) is not None:
                     return self._answered(asked, given, clock)
                 case _:
@@ -76,7 +80,8 @@ class DrillPlayer:
 
     def _show(self, asked: Question, limit: float) -> None:
         look, now = self._look, self.state
-        look.gap()
+        self._below = 0
+        look.rule()
         look.show(shown.asked(look, now, limit))
         look.gap()
         if not look.plain:
@@ -92,26 +97,43 @@ class DrillPlayer:
         typed = clock.timed(self._reader.key)
         return typed if isinstance(typed, Event) else typed.strip() or "r"
 
-    def _said(self, asked: Question, command: str) -> bool:
-        """Do what a command asks for that leaves the drill as it is; say whether it was one."""
+    def _says(self, asked: Question, command: str) -> Shown | None:
+        """Return what a command tells that leaves the drill as it is; None if it is none."""
         look = self._look
-        if command == "?":
-            look.show(shown.help_text(look, self.state, asked.form))
-        elif command == "e":
-            look.show(quiz_shown.places(look, where_to_look(asked, self._material)))
-        elif command == "b":
-            look.show(standing.in_full(look, self.state))
-        elif command == "u":
-            look.show("There is nothing to take back.")
-        else:
-            return False
-        return True
+        match command:
+            case "?":
+                return shown.help_text(look, self.state, asked.form)
+            case "e":
+                return quiz_shown.places(look, where_to_look(asked, self._material))
+            case "b":
+                return standing.in_full(look, self.state)
+            case "u":
+                return "There is nothing to take back."
+        return None
+
+    def _tell(self, said: Shown) -> None:
+        """Show something below the question."""
+        self._look.show(said)
+        self._below += self._look.height(said) + 1  # and what was typed
+
+    def _back(self, said: Shown, limit: float, asked: Question) -> None:
+        """Show the question again where it may have scrolled away: at once, or after a key if then what was said
+        would."""
+        look = self._look
+        if look.plain or not self._reader.waits:
+            return
+        needed = look.height(shown.asked(look, self.state, limit)) + _AROUND
+        if needed + self._below > look.out.height:
+            if needed + look.height(said) > look.out.height:
+                look.show(shown.keys(look, shown.BACK))
+                self._reader.key()
+            self._show(asked, limit)
 
     def _no_answer(self, asked: Question, typed: str) -> None:
         if shown.is_class(self.state):
-            self._look.show("Press r, or space or Enter, to show the answer, or ? for help.")
+            self._tell("Press r, or space or Enter, to show the answer, or ? for help.")
         else:
-            self._look.show(quiz_shown.no_answer(self._look, asked.form, typed))
+            self._tell(quiz_shown.no_answer(self._look, asked.form, typed))
 
     # What changes the drill. It is on the disk before anything is shown.
 

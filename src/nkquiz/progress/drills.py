@@ -136,22 +136,23 @@ class Drills:
         return self._drill(row) if row and row[-1] is None else None
 
     def found(self, which: str) -> Drill:
-        """Return the drill with that name, or whose id begins so; of several with one name, the newest; for an empty
-        text, the newest of all.
+        """Return the drill with that name, or whose id begins so; for an empty text, the newest of all.
 
         Raises:
-            InputError: there is none, or several ids begin so.
+            InputError: there is none, or there are several.
         """
         with self._store.reading() as db:
-            order = "order by started desc, rowid desc"
-            by_id = f"select {_COLUMNS} from drill where substr(id, 1, length(?)) = ? {order}"
-            rows = db.execute(f"select {_COLUMNS} from drill where name = ? {order} limit 1", (which,)).fetchall()
-            rows = rows or db.execute(by_id, (which, which)).fetchall()
+            query = f"select {_COLUMNS} from drill where {{}} order by started desc, rowid desc"
+            rows = named = db.execute(query.format("name = ?"), (which,)).fetchall() if which else []
+            rows = rows or db.execute(query.format("substr(id, 1, length(?)) = ?"), (which, which)).fetchall()
         if not rows:
             raise InputError(
                 f"there is no drill '{which}'" if which else "there is no drill yet",
                 "`nkquiz drill list` has them all" if which else "`nkquiz drill` begins one",
             )
+        if len(named) > 1:
+            listed = "\n".join(f"  {_told(id_, began)}" for id_, _, _, began, *_ in named)
+            raise InputError(f"several drills are called '{which}':\n{listed}", "give an id instead of the name")
         if which and len(rows) > 1:
             raise InputError(f"several drills begin with '{which}'", "give more of the id; see `nkquiz drill list`")
         return self._drill(rows[0])
@@ -267,3 +268,8 @@ def _is_of(drill: Drill, students: Sequence[Student], questions: Sequence[Questi
     ids = {student.id for student in students}
     known = {student.id for student in drill.students}
     return {q.id for q in drill.questions} == {q.id for q in questions} and (bool(ids & known) or ids == known)
+
+
+def _told(id_: str, began: str) -> str:
+    """Return how a drill is told from others of its name: how its id begins, and when it began, in local time."""
+    return f"{id_[:8]} of {time_from(began).astimezone():%Y-%m-%d %H:%M}"

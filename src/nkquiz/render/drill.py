@@ -9,9 +9,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nkquiz.classroom.drill import State
-from nkquiz.model import DrillMode, Form, Student, Turn, TurnKind
+from nkquiz.model import Choice, Drill, DrillMode, Form, Student, Turn, TurnKind
 from nkquiz.render.look import Look
-from nkquiz.render.quiz import answer_keys, how_to_answer, question, seconds
+from nkquiz.render.quiz import answer_keys, how_to_answer, keys_of, question, seconds
 from nkquiz.render.terminal import can_unicode, safe
 from nkquiz.render.wording import counted
 
@@ -24,6 +24,7 @@ GO_ON = (
     "[any key] go on  [u] undo  [b] standing  [q] leave",
     "Press any key to go on, u to undo, b for the standing, q to leave.",
 )
+BACK = ("[any key] back to the question", "Press any key to go back to the question.")
 LAST = (
     "That was the last question.  [any key] result  [u] undo",
     "That was the last question. Press any key for the result, u to undo.",
@@ -66,13 +67,16 @@ def ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def begun(look: Look, state: State, wanted: int, left: str) -> Iterator[Text | str]:
+def begun(look: Look, state: State, wanted: int, left: Drill | None) -> Iterator[Text | str]:
     """Yield what begins, and what a teacher may not expect: that there are fewer questions than were `wanted`, or than
-    students, or that an earlier drill is `left`, by its name."""
+    students, or that an earlier drill is `left`."""
     count, students = len(state.drill.questions), len(state.drill.students)
     yield Text(f"Drill: {safe(state.drill.name)}", style="" if look.plain else "bold")
     if left:
-        yield f"The drill '{safe(left)}' was not over. It is kept: `nkquiz drill --resume` and its name go on with it."
+        yield (
+            f"The drill '{safe(left.name)}' was not over. It is kept: `nkquiz drill --resume {left.id[:8]}` goes on "
+            "with it."
+        )
     if count < wanted:
         few = counted(count, "question")
         yield f"Only {few}: the bank has no more that go together. Others may come with another --seed."
@@ -119,10 +123,15 @@ def _banner(look: Look, shown: str) -> Text:
 
 
 def keys_line(look: Look, state: State, form: Form) -> Text:
-    """Return the line of keys that stays in sight: as much of it as goes on one line."""
+    """Return the line of keys that stays in sight: as much of it as goes on one line. Where the answer is typed, Enter
+    ends commands too."""
     how, rest = answer_keys(form), "[a] absent  [r] show  [u] undo  [s] skip  [?] help  [q] leave"
     lines = [f"{how} answer  {rest}", f"{how}  {rest}", f"{how}  [a p r e u s b q]  [?] help"]
     shortest = f"{how}  [a r u q]  [?] help"
+    if not isinstance(form, Choice):
+        how = f"With Enter: [{keys_of(form)}]"
+        lines = [f"{how} answer  {rest}", f"{how} {rest}", f"{how}  [a p r e u s b q]  [?] help"]
+        shortest = f"{how}  [a r u q]  [?] help"
     if is_class(state):
         lines = ["[space/r] answer  [e] where  [s] skip  [u] undo  [?] help  [q] leave"]
         shortest = "[space/r] answer  [e s u b q]  [?] help"

@@ -11,6 +11,7 @@ from rich.text import Text
 from nkquiz.model import Verdict
 from nkquiz.render.terminal import SIGNS, Indented, can_unicode, safe
 
+Shown = RenderableType  # what can be shown
 SMALL = 18  # a terminal of fewer lines has none to spare
 _BLANK = re.compile(r"_{2,}")
 
@@ -27,16 +28,26 @@ class Look:
         """Say whether the screen has few lines."""
         return self.out.is_terminal and self.out.height < SMALL
 
-    def show(self, *shown: RenderableType) -> None:
+    def show(self, *shown: Shown) -> None:
         """Print."""
         for item in shown:
-            text = Text(item) if isinstance(item, str) else item
-            self.out.print(Indented(text, 0) if isinstance(text, Text) else text)
+            self.out.print(_printed(item))
+
+    def height(self, *shown: Shown) -> int:
+        """Return how many lines things take."""
+        return sum(len(self.out.render_lines(_printed(item))) for item in shown)
 
     def gap(self) -> None:
         """Leave a blank line where there is room."""
         if not self.is_small:
             self.out.print()
+
+    def rule(self) -> None:
+        """Part what follows from what stands above: in a terminal by a line across it, elsewhere by a blank one."""
+        if self.out.is_terminal and not self.plain:
+            self.out.print(Text(("─" if can_unicode(self.out) else "-") * self.out.width))
+        else:
+            self.gap()
 
     def text(self, text: str) -> str:
         """Return a text of the bank, safe to print. A screen reader would spell a gap as underscores."""
@@ -60,3 +71,9 @@ class Look:
         if self.plain:
             return Text(word)
         return Text(f"{sign if can_unicode(self.out) else ascii_sign} {word}", style=style)
+
+
+def _printed(item: Shown) -> Shown:
+    """Return what is printed for a thing: texts are wrapped between words."""
+    text = Text(item) if isinstance(item, str) else item
+    return Indented(text, 0) if isinstance(text, Text) else text

@@ -76,10 +76,11 @@ def keys_line(look: Look, form: Form, exam: bool) -> Text:
 
 def answer_keys(form: Form) -> str:
     """Return the keys that answer, in brackets."""
-    return f"[{_keys(form)}]" if isinstance(form, Choice) else f"[{_keys(form)} + Enter]"
+    return f"[{keys_of(form)}]" if isinstance(form, Choice) else f"[{keys_of(form)} + Enter]"
 
 
-def _keys(form: Form) -> str:
+def keys_of(form: Form) -> str:
+    """Return what is typed for an answer."""
     match form:
         case Choice():
             return "/".join(o.letter for o in form.options if o.letter) or f"1-{len(form.options)}"
@@ -98,7 +99,7 @@ def asked_for(form: Form) -> str:
     """Return what to do for an answer: it follows "please"."""
     match form:
         case Choice():
-            return f"press {_keys(form)}"
+            return f"press {keys_of(form)}"
         case Entry():
             return f"type {safe(form.hint) or 'the answer'}"
         case Arrangement():

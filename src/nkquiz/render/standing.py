@@ -9,8 +9,8 @@ from rich.text import Text
 
 from nkquiz.classroom.drill import State
 from nkquiz.classroom.results import Tally, by_student, by_team, to_go_over
-from nkquiz.model import Bank, DrillMode, TurnKind
-from nkquiz.render.drill import absent, ended, name, place
+from nkquiz.model import Bank, DrillMode, Student, TurnKind
+from nkquiz.render.drill import absent, ended, is_class, name, place
 from nkquiz.render.feedback import shown_evidence
 from nkquiz.render.look import Look
 from nkquiz.render.terminal import safe
@@ -91,11 +91,14 @@ def _of(tally: Tally) -> str:
 
 
 def result(look: Look, state: State, bank: Bank, over: bool) -> Iterator[RenderableType]:
-    """Yield what came of a drill: the standing, who was absent, what was skipped, the claims to go over again with
-    their evidence, and what to run next. A drill that is not `over` tells where it was left."""
+    """Yield what came of a drill: the standing, who was absent, who has no answer, what was skipped, the claims to go
+    over again with their evidence, and what to run next. A drill that is not `over` tells where it was left, and not
+    who has no answer yet."""
     yield in_full(look, state) if state.results.answers else Text("Nothing answered.")
     if gone := absent(state):
         yield look.block(ended(f"Absent: {'; '.join(safe(student.name) for student in gone)}"), 0)
+    if over and (never := not_asked(state)):
+        yield look.block(ended(f"Not asked: {'; '.join(safe(student.name) for student in never)}"), 0)
     if skipped := sum(turn.kind is TurnKind.SKIP for turn in state.turns):
         yield Text(f"{skipped} skipped.")
     if again := to_go_over(state.results):
@@ -107,6 +110,13 @@ def result(look: Look, state: State, bank: Bank, over: bool) -> Iterator[Rendera
     if not over:
         yield look.block(f"Left at {place(state)}; `nkquiz drill` goes on with it.", 0)
     yield Text("`nkquiz drill report` has the details.")
+
+
+def not_asked(state: State) -> list[Student]:
+    """Return who is there and has no answer, where students are called."""
+    if is_class(state):
+        return []
+    return [who for who, tally in by_student(state.results) if not tally.answered and who.id not in state.absent]
 
 
 def _again(look: Look, tally: Tally, bank: Bank) -> Iterator[RenderableType]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -29,11 +30,13 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """The grades for one assignment, called `title`, in which everything right is worth `of`."""
+    """The grades for one assignment, called `title`, in which everything right is worth `of`. Whether those who have no
+    row in the template `may_miss`, and are left out, or are an error."""
 
     title: str
     of: float
     grades: tuple[Grade, ...]
+    may_miss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class Writer(Protocol):
 def writer(name: str) -> Writer:
     """Return the writer of a gradebook."""
     return cast(Writer, import_module(GRADEBOOKS[name]).write)
+
+
+def left_out(missing: Sequence[Student]) -> Iterator[str]:
+    """Yield who is left out, for having no row in the template."""
+    if missing:
+        yield f"left out, since they have no row: {'; '.join(student.name for student in missing)}"
 
 
 def shown(points: float) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from nkquiz.errors import InputError
-from nkquiz.export.gradebook import Filled, Grade, Grades, shown
+from nkquiz.export.gradebook import Filled, Grade, Grades, left_out, shown
 from nkquiz.export.gradebook.matching import Key, Person, matched, name_key
 from nkquiz.export.gradebook.raw import RawRow, RawSheet, made
 from nkquiz.text import cell
@@ -81,8 +81,9 @@ def _fill(grades: Grades, template: RawSheet) -> Filled:
     people = list(_people(template))
     marks = {grade.student.id: mark for grade in grades.grades if (mark := _mark(grade)) is not None}
     students = [grade.student for grade in grades.grades if grade.student.id in marks]
-    found = matched(students, people, KEYS, template.name)
-    cells = {found[id_].place: mark for id_, mark in marks.items()}
+    found = matched(students, people, KEYS, template.name, grades.may_miss)
+    missing = [student for student in students if student.id not in found]
+    cells = {found[id_].place: mark for id_, mark in marks.items() if id_ in found}
     rows = list(template.rows)
     replaced = sum(rows[row].value(place).strip() not in ("", mark) for row, mark in cells.items())
     is_new = place == len(template.titles)
@@ -98,7 +99,7 @@ def _fill(grades: Grades, template: RawSheet) -> Filled:
         rows.insert(head + 1, line)
         rows[head] = RawRow(rows[head].line, rows[head].cells, rows[head].end or "\n")
     sheet = RawSheet(template.name, tuple(rows), template.delimiter, template.encoding, template.mark)
-    return Filled(sheet.to_bytes(), tuple(_notes(len(people) - len(found), replaced)))
+    return Filled(sheet.to_bytes(), (*left_out(missing), *_notes(len(people) - len(found), replaced)))
 
 
 def _notes(others: int, replaced: int) -> Iterable[str]:

@@ -10,6 +10,7 @@ from nkquiz.model import Student
 from nkquiz.text import normalise
 
 _HINT = "nothing was written; give the roster a column `id` with what the gradebook has, or mend the names"
+_LEAVE_OUT = "; --leave-out-missing writes the others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,11 @@ def name_key(name: str) -> str:
     return folded(f"{first} {last}" if comma and "," not in first else name)
 
 
-def matched(students: Iterable[Student], people: Sequence[Person], keys: Sequence[Key], file: str) -> dict[str, Person]:
-    """Return the row of each student, by the student's id. The first key that fits decides, then the name.
+def matched(
+    students: Iterable[Student], people: Sequence[Person], keys: Sequence[Key], file: str, may_miss: bool = False
+) -> dict[str, Person]:
+    """Return the row of each student, by the student's id. The first key that fits decides, then the name. Students
+    without a row `may_miss`, but not all of them.
 
     Raises:
         InputError: a student has no row, several, or one that is another's; all such are named at once.
@@ -60,19 +64,23 @@ def matched(students: Iterable[Student], people: Sequence[Person], keys: Sequenc
         by_name.setdefault(name_key(person.name), []).append(person)
     found: dict[str, Person] = {}
     taken: dict[int, Student] = {}
-    faults = []
+    faults, missing = [], []
     for student in students:
         named = by_name.get(name_key(student.name), [])
         column, rows = _rows(student, keys, by_key)
         rows = rows or named
-        if fault := _fault(student, column, rows, named):
+        if not rows:
+            missing.append(f"{file}: no row for {_who(student)}")
+        elif fault := _fault(student, column, rows, named):
             faults.append(f"{file}{fault}")
         elif (other := taken.setdefault(rows[0].place, student)) is not student:
             faults.append(f"{file}:{rows[0].line}: both {_who(other)} and {_who(student)} match this row")
         else:
             found[student.id] = rows[0]
+    if not may_miss or not found:
+        faults += missing
     if faults:
-        raise InputError("\n".join(faults), _HINT)
+        raise InputError("\n".join(faults), _HINT + (_LEAVE_OUT if missing and not may_miss else ""))
     return found
 
 
@@ -89,8 +97,6 @@ def _rows(
 def _fault(student: Student, column: str, rows: Sequence[Person], named: Sequence[Person]) -> str:
     """Return what is wrong with the rows that were found for a student, after the file's name; else nothing."""
     lines = ", ".join(str(person.line) for person in rows)
-    if not rows:
-        return f": no row for {_who(student)}"
     if len(rows) > 1:
         return f":{rows[0].line}: several rows for {_who(student)}: lines {lines}"
     if column and named and rows[0] not in named:

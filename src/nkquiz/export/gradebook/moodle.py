@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nkquiz.classroom.roster import EMAILS, FIRST_NAMES, LAST_NAMES
 from nkquiz.errors import InputError
-from nkquiz.export.gradebook import Filled, Grade, Grades, shown
+from nkquiz.export.gradebook import Filled, Grade, Grades, left_out, shown
 from nkquiz.export.gradebook.matching import Key, Person, matched
 from nkquiz.export.gradebook.raw import RawRow, RawSheet, made
 from nkquiz.text import cell
@@ -61,8 +61,10 @@ def _new(grades: Grades, graded: Sequence[Grade]) -> Filled:
 
 def _fill(grades: Grades, graded: Sequence[Grade], template: RawSheet) -> Filled:
     place = _place(grades.title, template)
-    found = matched((grade.student for grade in graded), list(_people(template)), KEYS, template.name)
-    points = {found[grade.student.id].place: shown(grade.points or 0) for grade in graded}
+    students = [grade.student for grade in graded]
+    found = matched(students, list(_people(template)), KEYS, template.name, grades.may_miss)
+    missing = [student for student in students if student.id not in found]
+    points = {found[id_].place: shown(each.points or 0) for each in graded if (id_ := each.student.id) in found}
     kept = [template.rows[n] for n in points]
     column = next((key.column for key in KEYS if _is_filled(key.column, kept, template)), None)
     if column is None:
@@ -77,7 +79,7 @@ def _fill(grades: Grades, graded: Sequence[Grade], template: RawSheet) -> Filled
     rows = [replace(row, end=row.end or "\n") for row in rows]
     sheet = RawSheet(template.name, tuple(rows), template.delimiter, template.encoding, template.mark)
     named = template.titles[template.places[column]]
-    return Filled(sheet.to_bytes(), tuple(_notes(grades, len(graded), named)))
+    return Filled(sheet.to_bytes(), (*left_out(missing), *_notes(grades, len(graded), named)))
 
 
 def _is_filled(column: str, rows: Iterable[RawRow], template: RawSheet) -> bool:
@@ -119,8 +121,8 @@ def _first(row: RawRow, names: Iterable[str], template: RawSheet) -> str:
 
 def _notes(grades: Grades, number: int, column: str) -> Iterable[str]:
     yield f"in Moodle map from '{column}', and '{grades.title}' to its grade item"
-    if left_out := len(grades.grades) - number:
-        yield f"{left_out} without a grade are left out: Moodle takes a file whole or not at all"
+    if without := len(grades.grades) - number:
+        yield f"{without} without a grade are left out: Moodle takes a file whole or not at all"
     if grades.of != _AT_MOST:
         yield (
             f"a grade item that Moodle makes itself is out of {_AT_MOST}: make one with a maximum of "

@@ -6,8 +6,20 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from nkquiz.classroom.analysis import TELLS_DIFFICULTY, TELLS_MORE, QuestionLine, StudentLine
+from nkquiz.model import DrillMode
 from nkquiz.render.drills.charts import PATTERNS, bar, distribution
-from nkquiz.render.drills.report import ANONYMOUS, DrillReport, discrimination, facts, key, number, percent, when, whole
+from nkquiz.render.drills.report import (
+    ANONYMOUS,
+    NUMBERS,
+    DrillReport,
+    discrimination,
+    facts,
+    key,
+    number,
+    percent,
+    when,
+    whole,
+)
 from nkquiz.render.formats.html import text
 from nkquiz.render.wording import counted
 
@@ -104,13 +116,16 @@ def _glance(report: DrillReport) -> str:
         shown += [
             ("students with answers", str(spread.students)),
             ("right on average", percent(spread.mean)),
+        ]
+    if spread and analysis.tells_spread:
+        shown += [
             ("right, the middle student", percent(spread.median)),
             ("right, lowest and highest", f"{percent(spread.lowest)} – {percent(spread.highest)}"),
         ]
     if analysis.reliability is not None:
         shown.append(("reliability (KR-20)", f"{analysis.reliability:.2f}"))
     figures = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in shown)
-    chart = f"<figure>{distribution(spread.bins)}</figure>" if spread else ""
+    chart = f"<figure>{distribution(spread.bins)}</figure>" if spread and analysis.tells_spread else ""
     return f'<dl class="figures">{figures}</dl>\n{chart}'
 
 
@@ -170,7 +185,8 @@ def _overview(report: DrillReport) -> str:
         f"{_cell(discrimination(line), 'number')}{_cell(text('; '.join(line.readings)))}"
         for line in report.analysis.questions
     )
-    return _table("In the order in which they were asked", headings, rows) if report.analysis.questions else ""
+    order = NUMBERS if report.drill.settings.mode is DrillMode.PAPER else "In the order in which they were asked"
+    return _table(order, headings, rows) if report.analysis.questions else ""
 
 
 def _question(line: QuestionLine) -> str:

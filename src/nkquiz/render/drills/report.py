@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ANONYMOUS = "The class answered as a whole: nobody has an answer of their own."
 
+NUMBERS = "Questions are numbered as on variant A; other variants have another order."
+
 
 @dataclass(frozen=True, slots=True)
 class DrillReport:

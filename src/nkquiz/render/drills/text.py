@@ -8,10 +8,21 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from nkquiz.classroom.analysis import Analysis, QuestionLine
-from nkquiz.model import Choice, Drill, Turn, TurnKind
+from nkquiz.model import Choice, Drill, DrillMode, Turn, TurnKind
 from nkquiz.progress.drills import Listed
 from nkquiz.quiz.grading import in_words
-from nkquiz.render.drills.report import ANONYMOUS, DrillReport, discrimination, facts, key, number, percent, when, whole
+from nkquiz.render.drills.report import (
+    ANONYMOUS,
+    NUMBERS,
+    DrillReport,
+    discrimination,
+    facts,
+    key,
+    number,
+    percent,
+    when,
+    whole,
+)
 from nkquiz.render.look import Look
 from nkquiz.render.tables import table
 from nkquiz.render.terminal import Indented, can_unicode, cited, safe
@@ -73,6 +84,7 @@ def report(found: DrillReport, out: Console) -> RenderableType:
     analysis = found.analysis
     lines: list[RenderableType] = [_head(found.drill), Indented(Text(_state(found.drill)), 0)]
     lines += [Indented(Text(line), 0) for line in figures(analysis)]
+    lines += [Indented(Text(NUMBERS), 0)] if found.drill.settings.mode is DrillMode.PAPER else []
     for heading, shown in (
         ("By student", _students(found, out)),
         ("By team", _teams(found, out)),
@@ -95,10 +107,12 @@ def figures(analysis: Analysis) -> Iterator[str]:
     else:
         yield "There are no answers."
     if spread := analysis.spread:
-        yield (
-            f"{counted(spread.students, 'student')} with answers: {percent(spread.mean)} right on average, the middle "
-            f"one {percent(spread.median)}, from {percent(spread.lowest)} to {percent(spread.highest)}."
-        )
+        told = f"{counted(spread.students, 'student')} with answers: {percent(spread.mean)} right on average"
+        if analysis.tells_spread:
+            told += (
+                f", the middle one {percent(spread.median)}, from {percent(spread.lowest)} to {percent(spread.highest)}"
+            )
+        yield f"{told}."
     if analysis.reliability is not None:
         yield f"Reliability (KR-20): {analysis.reliability:.2f}."
 
