@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from nkquiz.bank import default_bank_path, load_bank
 from nkquiz.bank.loader import parse_bank
 from nkquiz.editing import changes
+from nkquiz.editing.faults import other_numbers
 from nkquiz.errors import InputError
-from nkquiz.model import Bank, Claim, Locator
+from nkquiz.model import Bank, Claim, Evidence, Locator
 
 DRAFT = """\
   #> Nobody had asked for one, J. Berg wrote.
@@ -464,6 +465,51 @@ def test_source(nkquiz: Run, making: Path, tmp_path: Path):
     done = edit(nkquiz, making, "q\n", "--source", article)
     assert (done.returncode, done.stdout) == (2, "")
     assert "not one sentence of the bank is in" in done.stderr
+
+
+UNPROVED = [
+    ("Nobody had asked for one", "It cost 1 crown.", "", True),
+    (
+        "Somebody had asked for one",
+        "Nobody asked.",
+        "“Somebody had asked for one” does not stand in sentence 2.1",
+        False,
+    ),
+    ("Nobody had asked for", "Nobody asked.", "1 claim kept", True),
+    ("asked for two", "Nobody asked.", "does not stand in sentence 2.1", False),
+]
+
+
+@pytest.mark.parametrize(("quote", "text", "told", "kept"), UNPROVED)
+def test_what_the_article_does_not_prove(
+    nkquiz: Run, making: Path, tmp_path: Path, quote: str, text: str, told: str, kept: bool
+):
+    """With the article at hand a fragment that is not in its sentence is told, and the draft is not kept."""
+    article = tmp_path / "article.txt"
+    article.write_text(SMALL_ARTICLE, encoding="utf-8")
+    draft = DRAFT.replace("Nobody had asked for one}", quote + "}")
+    making.write_text(MAKING.replace(DRAFT, draft), encoding="utf-8")
+    done = edit(nkquiz, making, f"r\n{text}\nk\nq\n", "--source", article)
+    assert told in " ".join(done.stdout.split())
+    assert claim_of(making.read_text(encoding="utf-8"), "asked").draft is not kept
+
+
+NUMBERS = [
+    ("It cost 40 million euros.", "a cost of 50 million euros", ["its text has 40 million euros, its evidence 50"]),
+    ("It cost 40 million euros.", "a cost of 40 million euros", []),
+    ("It cost 40 million euros.", "built in three years", []),
+    ("It was opened in 2019.", "opened in 2021", ["its text has 2019, its evidence 2021"]),
+    ("It was opened in 2021.", "opened in May 2021", []),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "told"), NUMBERS)
+def test_other_numbers(text: str, quote: str, told: list[str]):
+    """Numbers and dates of a text are told that its evidence has otherwise."""
+    claim = replace(claim_of(MAKING, "cost"), text=text, evidence=(Evidence(Locator(1, 1), quote),))
+    found = [problem.message for problem in other_numbers(claim, {})]
+    assert len(found) == len(told)
+    assert all(message.startswith(start) for message, start in zip(found, told, strict=True))
 
 
 def test_what_is_not_edited(nkquiz: Run, making: Path, small_file: Path):

@@ -9,10 +9,11 @@ from typing import Protocol
 from nkquiz.bank.fields import did_you_mean
 from nkquiz.cli.keys import Event, Reader
 from nkquiz.editing import changes
-from nkquiz.editing.faults import problems_of
+from nkquiz.editing.choices import changed, choices_of
+from nkquiz.editing.faults import problems_of, unproved
 from nkquiz.editing.naming import new_id
 from nkquiz.errors import InputError
-from nkquiz.model import Bank, Claim, ClaimKind, Locator, Reason
+from nkquiz.model import Bank, Claim, Locator, Reason
 from nkquiz.render import editing as shown
 from nkquiz.render.look import Look
 from nkquiz.render.suggestions import suggestion
@@ -159,7 +160,10 @@ class Editor:
             self._look.show(shown.keys(self._look, claim.draft))
 
     def _say_what_is_wrong(self, id_: str) -> None:
-        self._look.show(*shown.wrong(self._look, problems_of(self._bank, self._file.text, id_)))
+        claim = self._find(id_)
+        if claim is not None:
+            found = problems_of(self._bank, self._file.text, claim, self._sentences)
+            self._look.show(*shown.wrong(self._look, found))
 
     def _asked(self, prompt: str, given: str = "") -> str:
         """Return a line, or "" if it was left."""
@@ -205,6 +209,8 @@ class Editor:
     def _keep(self, claim: Claim) -> None:
         if not claim.text:
             raise InputError("it has no text yet", "r writes one")
+        for problem in unproved(claim, self._sentences):
+            raise InputError(problem.message, problem.hint)
         if self._save(claim, changes.finish(self._file.text, claim.id), f"Kept: {claim.id} is a claim now."):
             self.tally.kept.append(claim.id)
             self._say_what_is_wrong(claim.id)
@@ -275,24 +281,13 @@ class Editor:
         return self._told(claim, changes.add_variant(text, claim.id, typed, reason, why), "Added.")
 
     def _change(self, claim: Claim) -> None:
-        choices: dict[str, list[str]] = {
-            "kind": [kind.value for kind in ClaimKind],
-            "speaker": [*self._bank.entity_by_id, "none"],
-            "topic": list(self._bank.topics),
-        }
+        choices = choices_of(self._bank)
         lines = [f"{key}: {', '.join(values)}" for key, values in choices.items()]
         self._look.show(*(self._look.block(self._look.text(line)) for line in lines))
         typed = self._asked("Which, and to what? For instance: kind opinion")
         if not typed:
             return self._leave()
-        key, _, value = (part.strip().lower() for part in typed.partition(" "))
-        if key not in choices or value not in choices[key]:
-            near = did_you_mean(value, choices[key]) if key in choices else "begin with kind, speaker or topic"
-            raise InputError(f"'{typed}' can't be done", near)
-        if value == "none":
-            text = changes.remove_key(self._file.text, claim.id, key)
-        else:
-            text = changes.set_value(self._file.text, claim.id, key, value)
+        text = changed(self._file.text, claim, typed, choices)
         return self._told(claim, text, "Changed.")
 
     def _undo(self) -> None:
