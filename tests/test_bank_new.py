@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from test_schema import SCHEMA
 
 from nkquiz.bank.loader import parse_bank
+from nkquiz.bank.marks import marks
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import verify
 from nkquiz.documents.article import Article, read_article
@@ -351,7 +352,33 @@ def test_changed(old: str, new: str, stands: bool):
     assert (found.gone, found.new) == ([], [])
     assert ("cost" in [claim.id for claim in loaded(found.text).claims]) is stands
     if stands:
-        assert FINISHED in found.text
+        assert FINISHED in found.text.replace(MARK, "")
+
+
+MARK = "  #! the sentence has changed; see whether the claim still holds (was {})\n".format(
+    MINE.split("paragraphs: [")[1].split()[1]
+)
+
+
+@pytest.mark.parametrize(("old", "new", "stands"), CHANGES)
+def test_mark(old: str, new: str, stands: bool):
+    """A claim or draft whose sentence has changed is marked above it, once, until the sentence is what it was."""
+    once = updated(MINE, BODY.replace(old, new))
+    twice = updated(once.text, BODY.replace(old, new).replace("euros", "ducats"))
+    for found in (once, twice):
+        assert MARK + "  - id: cost\n" in found.text
+        assert found.text.count("#! the") == 1
+        assert [problem.code for problem in marks(found.text)] == ["mark"] * (1 if found is once and stands else 2)
+        back = updated(found.text, BODY).text
+        assert back.replace("    draft: true\n", "", back.count("cost\n    draft: true")) == MINE
+
+
+def test_mark_of_a_draft():
+    """A draft that has a text is marked too; one that has none is only drafted anew."""
+    old = made(BODY)
+    edited = BODY.replace("40 million", "41 million")
+    assert "#! the" not in updated(old, edited).text
+    assert updated(old.replace("    text:\n", "    text: So.\n"), edited).text.count("#! the sentence has changed") == 1
 
 
 def test_changed_draft():

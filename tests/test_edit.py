@@ -512,13 +512,24 @@ def test_other_numbers(text: str, quote: str, told: list[str]):
     assert all(message.startswith(start) for message, start in zip(found, told, strict=True))
 
 
+def test_marks(nkquiz: Run, making: Path):
+    """A claim with a mark is gone through beside the drafts; keeping it removes the mark, and nothing else."""
+    mark = "#! the sentence has changed; see whether the claim still holds (was dc7008c71c85)"
+    making.write_text(SMALL_BANK.replace("  - id: cost\n", f"  {mark}\n  # mine\n  - id: cost\n"), encoding="utf-8")
+    assert "a mark stands here: the sentence has changed; see" in nkquiz("bank", "lint", "--bank", making).stdout
+    done = edit(nkquiz, making, "k\n")
+    assert "Mark: the sentence has changed; see whether the claim still holds\n" in done.stdout
+    assert "Kept: the mark of cost is removed." in done.stdout
+    assert making.read_text(encoding="utf-8") == SMALL_BANK.replace("  - id: cost\n", "  # mine\n  - id: cost\n")
+
+
 def test_what_is_not_edited(nkquiz: Run, making: Path, small_file: Path):
     """The shipped bank is not edited, nor a claim that is not there; a bank without drafts says so."""
     done = nkquiz("bank", "edit", stdin="q\n")
     assert done.returncode == 2
     assert "  name your own with --bank FILE" in done.stderr
     assert "did you mean 'cost'?" in edit(nkquiz, making, "q\n", "cst").stderr
-    assert edit(nkquiz, small_file, "").stdout.startswith("There are no drafts.")
+    assert edit(nkquiz, small_file, "").stdout.startswith("There are no drafts, and no marks.")
 
 
 def test_narrow_and_plain(nkquiz: Run, making: Path, monkeypatch: pytest.MonkeyPatch):

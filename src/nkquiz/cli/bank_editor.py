@@ -111,10 +111,10 @@ class Editor:
             if command == "s":
                 self._next()
             elif command == "?":
-                self._look.show(*shown.help_lines(self._look, claim.draft))
+                self._look.show(*shown.help_lines(self._look, self._can_be_kept(claim)))
             elif command == "u":
                 self._undo()
-            elif command == "k" and not claim.draft:
+            elif command == "k" and not self._can_be_kept(claim):
                 self._look.show("It is a claim already.")
             elif command:
                 try:
@@ -151,13 +151,17 @@ class Editor:
         given = " ".join(self._sentences[at] for at in claim.locators if at in self._sentences)
         self._look.gap()
         self._look.show(*shown.claim(self._look, claim, f"{what}{where}: {id_}", given or sentence, remarks))
+        self._look.show(*shown.marks(self._look, changes.marks_of(self._file.text, id_)))
         self._say_what_is_wrong(id_)
         self._keys()
+
+    def _can_be_kept(self, claim: Claim) -> bool:
+        return claim.draft or bool(changes.marks_of(self._file.text, claim.id))
 
     def _keys(self) -> None:
         claim = self._find(self._todo[0]) if self._todo else None
         if claim is not None:
-            self._look.show(shown.keys(self._look, claim.draft))
+            self._look.show(shown.keys(self._look, self._can_be_kept(claim)))
 
     def _say_what_is_wrong(self, id_: str) -> None:
         claim = self._find(id_)
@@ -211,7 +215,8 @@ class Editor:
             raise InputError("it has no text yet", "r writes one")
         for problem in unproved(claim, self._sentences):
             raise InputError(problem.message, problem.hint)
-        if self._save(claim, changes.finish(self._file.text, claim.id), f"Kept: {claim.id} is a claim now."):
+        said = f"Kept: {claim.id} is a claim now." if claim.draft else f"Kept: the mark of {claim.id} is removed."
+        if self._save(claim, changes.finish(self._file.text, claim.id), said):
             self.tally.kept.append(claim.id)
             self._say_what_is_wrong(claim.id)
             self._next()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nkquiz.bank.loader import parse_bank
+from nkquiz.bank.marks import read_mark
 from nkquiz.drafting.edits import add_lines
 from nkquiz.drafting.patch import (
     Node,
@@ -91,8 +92,26 @@ def remove_key(text: str, claim: str, key: str) -> str:
 
 
 def finish(text: str, claim: str) -> str:
-    """Make a draft a claim."""
-    return remove_key(text, claim, "draft")
+    """Make a draft a claim, and remove the marks of a claim."""
+    patch, node = _open(text, claim)
+    for at in _marked(patch, node):
+        patch.replace(at, patch.next_line(at), "")
+    return remove_key(patch.result(), claim, "draft")
+
+
+def marks_of(text: str, claim: str) -> tuple[str, ...]:
+    """Return what the marks of a claim say: those above it, and the one beside `draft: true`."""
+    patch, node = _open(text, claim)
+    key = get_key(node, "draft")
+    places = [*reversed(_marked(patch, node)), *([patch.line_start(start(key))] if key is not None else [])]
+    return tuple(mark[0] for at in places if (mark := read_mark(patch.line(at))))
+
+
+def _marked(patch: Patch, node: Node) -> list[int]:
+    """Return where the lines of marks above a claim begin, the nearest first."""
+    if not is_block(get(patch.root, "claims")):
+        return []
+    return [at for at in comments_above(patch, patch.line_start(start(node))) if read_mark(patch.line(at))]
 
 
 def add_restatement(text: str, claim: str, said: str) -> str:
@@ -203,7 +222,7 @@ def shown_above(text: str, claim: str) -> tuple[str, tuple[str, ...]]:
     patch, node = _open(text, claim)
     lines = [patch.line(at).strip() for at in reversed(_own_comments(patch, node))]
     sentence = " ".join(line.removeprefix(SENTENCE).strip() for line in lines if line.startswith(SENTENCE))
-    remarks = tuple(line[2:].strip() for line in lines if not line.startswith(SENTENCE))
+    remarks = tuple(line[2:].strip() for line in lines if line.startswith(HINT))
     return sentence, remarks
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import stands_in
-from nkquiz.editing.changes import lines_of
+from nkquiz.editing.changes import lines_of, marks_of
 from nkquiz.model import Bank, Claim, Locator, Problem, Severity
 from nkquiz.quiz.finding import NO_NAMES, gaps
 from nkquiz.quiz.gaps import Gap
@@ -18,6 +18,12 @@ def problems_of(bank: Bank, text: str, claim: Claim, sentences: Mapping[Locator,
     first, last = lines_of(text, claim.id)
     found = [problem for problem in lint(bank) if first <= problem.line <= last]
     return [*found, *unproved(claim, sentences or {}), *other_numbers(claim, sentences or {})]
+
+
+def unfinished(bank: Bank, text: str) -> list[str]:
+    """Return the ids of drafts, and of claims that a mark stands at, in the order of the file."""
+    claims = sorted((*bank.claims, *bank.drafts), key=lambda claim: claim.line)
+    return [claim.id for claim in claims if claim.draft or marks_of(text, claim.id)]
 
 
 def unproved(claim: Claim, sentences: Mapping[Locator, str]) -> Iterator[Problem]:
