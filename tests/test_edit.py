@@ -413,6 +413,11 @@ REFUSED = [
     ("c\nkind fakt\nq\n", "Not done: 'kind fakt' can't be done (did you mean 'fact'?)"),
     ("c\nnonsense\nq\n", "(begin with kind, speaker or topic)"),
     ("u\nq\n", "There is no change to take back."),
+    ("r\nSo it is..\nq\n", "Not done: it ends in two full stops (type it again, with one)"),
+    ("r\nSo.\nr\nSo.\nq\n", "Left as it is."),
+    ("r\nSo.\nr\nSo..\nq\n", "Left as it is."),
+    ("r\nSo it is...\nq\n", "Reworded."),
+    ("d\nu\nq\n", "Left as it is."),
     ("z\nq\n", "Press one of the keys; ? tells what each does."),
     ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: claim 'asked' is an opinion without a speaker (add 'speaker:')"),
 ]
@@ -510,6 +515,20 @@ def test_other_numbers(text: str, quote: str, told: list[str]):
     found = [problem.message for problem in other_numbers(claim, {})]
     assert len(found) == len(told)
     assert all(message.startswith(start) for message, start in zip(found, told, strict=True))
+
+
+def test_going_back(nkquiz: Run, making: Path):
+    """`u` where a reason or a why is asked for asks again what was asked before, and is never stored."""
+    edit(nkquiz, making, "f\nAll askd.\nu\nAll asked.\nnumber\nu\nnegation\nNobody did.\nq\n")
+    variants = claim_of(making.read_text(encoding="utf-8"), "asked").false_variants
+    assert [(v.text, v.reason.value, v.why) for v in variants] == [("All asked.", "negation", "Nobody did.")]
+
+
+@pytest.mark.parametrize("typed", ["1 2", "1, 2", "1 and 2", "1; 2", "2 & 1"])
+def test_numbers_of_suggestions(nkquiz: Run, making: Path, typed: str):
+    """However numbers are listed, those suggestions are taken."""
+    edit(nkquiz, making, f"r\nBrill opened 12 rooms in 2019.\nf\n{typed}\nq\n")
+    assert len(claim_of(making.read_text(encoding="utf-8"), "asked").false_variants) == 2
 
 
 def test_marks(nkquiz: Run, making: Path):

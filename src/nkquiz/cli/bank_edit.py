@@ -96,7 +96,7 @@ class BankFile:
             ChangedMeanwhile: it is not what it was when it was last read or written.
         """
         from nkquiz.bank import read_bank_file
-        from nkquiz.cli.bank_editor import ChangedMeanwhile
+        from nkquiz.cli.bank_steps import ChangedMeanwhile
         from nkquiz.cli.output import write_file
 
         if read_bank_file(self._path) != self._data:

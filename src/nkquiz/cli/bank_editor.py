@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from nkquiz.bank.fields import did_you_mean
+from nkquiz.cli.bank_steps import ChangedMeanwhile, Ended, File, Step, Tally
 from nkquiz.cli.keys import Event, Reader
 from nkquiz.editing import changes
 from nkquiz.editing.choices import changed, choices_of
@@ -24,45 +24,6 @@ _NAMES = {name: key for key, name, _ in shown.KEYS} | {key: key for key, _, _ in
 Suggest = Callable[[Claim, Bank], Sequence[Suggestion]]
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else has written to the file."""
-
-
-class _Ended(Exception):
-    """The input has ended."""
-
-
-class File(Protocol):
-    """The file that is edited. When `save` returns, the step is on disk."""
-
-    text: str
-
-    def save(self, text: str) -> None:
-        """Write the file anew, whole or not at all; raises ChangedMeanwhile if it is not what it was."""
-
-    def reload(self) -> None:
-        """Read the file again."""
-
-
-@dataclass
-class Tally:
-    """What was done."""
-
-    kept: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    changed: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class _Step:
-    """A step that can be taken back: the file before it, and the claim that was in hand."""
-
-    text: str
-    claim: str
-    todo: tuple[str, ...]
-    done: int
-
-
 class Editor:
     """Goes through claims until the last, or until the author leaves."""
 
@@ -73,7 +34,7 @@ class Editor:
         self._file, self._reader, self._look = file, reader, look
         self._suggest, self._sentences = suggest, sentences
         self._bank = changes.checked(file.text)
-        self._steps: list[_Step] = []
+        self._steps: list[Step] = []
         self._todo: list[str] = []
         self._done = 0
 
@@ -119,7 +80,7 @@ class Editor:
             elif command:
                 try:
                     self._do(command, claim)
-                except _Ended:
+                except Ended:
                     return False
                 except InputError as error:
                     self._look.show(safe(f"Not done: {error.message}" + (f" ({error.hint})" if error.hint else "")))
@@ -174,9 +135,13 @@ class Editor:
         self._look.show(prompt)
         typed = self._reader.line("> ", given=given)
         if isinstance(typed, Event):
-            raise _Ended
+            raise Ended
         typed = safe(typed).strip()
-        return "" if typed == shown.CANCEL else typed
+        if typed in (shown.CANCEL, given) or (given.endswith(".") and typed == given + shown.CANCEL):
+            return ""
+        if typed.endswith("..") and not typed.endswith("..."):
+            raise InputError("it ends in two full stops", "type it again, with one")
+        return typed
 
     def _leave(self) -> None:
         self._look.show("Left as it is.")
@@ -185,7 +150,7 @@ class Editor:
     def _save(self, claim: Claim, text: str, said: str) -> bool:
         """Write a step, if the file with it would load, and tell it; say whether that was done."""
         bank = changes.checked(text)
-        before = _Step(self._file.text, claim.id, tuple(self._todo), self._done)
+        before = Step(self._file.text, claim.id, tuple(self._todo), self._done)
         try:
             self._file.save(text)
         except ChangedMeanwhile:
@@ -245,7 +210,7 @@ class Editor:
         known = self._bank.source.locators
         places = [at for at in claim.locators if at not in cited and (at in known or not known)]
         reason = self._asked("Why does its sentence need no claim?" if places else "Drop it? yes or no")
-        if not reason or (not places and reason.lower() not in ("y", "yes")):
+        if reason.lower() in ("", shown.BACK) or (not places and reason.lower() not in ("y", "yes")):
             return self._leave()
         text = changes.drop(self._file.text, claim, places, reason)
         listed = f"; listed as skipped: {', '.join(map(str, places))}" if places else ""
@@ -268,8 +233,8 @@ class Editor:
         if not typed:
             return self._leave()
         text = self._file.text
-        numbers = typed.replace(",", " ").split()
-        if found and all(number.isdecimal() for number in numbers):
+        numbers = re.sub(r"\band\b|[,;&]", " ", typed.lower()).split()
+        if found and numbers and all(number.isdecimal() for number in numbers):
             for number in dict.fromkeys(map(int, numbers)):
                 if not 1 <= number <= len(found):
                     raise InputError(f"there is no suggestion {number}", f"there are 1 to {len(found)}")
@@ -277,12 +242,17 @@ class Editor:
                 text = changes.add_variant(text, claim.id, one.text, one.reason.value, one.why)
             return self._told(claim, text, "Added.")
         names = [reason.value for reason in Reason]
-        reason = self._asked(f"How is it wrong? One of: {', '.join(names)}").lower()
-        if not reason:
-            return self._leave()
-        if reason not in names:
-            raise InputError(f"'{reason}' is no reason", did_you_mean(reason, names))
-        why = self._asked(f"What to tell somebody who believes it? {shown.CANCEL} for nothing.")
+        why = shown.BACK
+        while why.lower() == shown.BACK:
+            reason = self._asked(f"How is it wrong? One of: {', '.join(names)}. {shown.BACK} goes back.").lower()
+            if not reason:
+                return self._leave()
+            if reason == shown.BACK:
+                return self._false(claim)
+            if reason not in names:
+                raise InputError(f"'{reason}' is no reason", did_you_mean(reason, names))
+            asked = f"What to tell somebody who believes it? {shown.CANCEL} for nothing, {shown.BACK} goes back."
+            why = self._asked(asked)
         return self._told(claim, changes.add_variant(text, claim.id, typed, reason, why), "Added.")
 
     def _change(self, claim: Claim) -> None:

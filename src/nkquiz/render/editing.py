@@ -22,6 +22,7 @@ KEYS = (
     ("u", "undo", "take the last change back"),
     ("q", "quit", "all changes are kept already"),
 )
+BACK = "u"  # typed alone where a reason or a why is asked for: the question before is asked again
 CANCEL = "."  # typed alone on a line: nothing is changed
 
 
