@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from nkquiz.bank import default_bank_path, load_bank
 from nkquiz.bank.loader import parse_bank
 from nkquiz.editing import changes
+from nkquiz.editing.choices import changed, choices_of
 from nkquiz.editing.faults import other_numbers
 from nkquiz.errors import InputError
 from nkquiz.model import Bank, Claim, Evidence, Locator
@@ -411,7 +412,7 @@ REFUSED = [
     ("r\nIt is.\nf\n99\nq\n", "Not done: there is no suggestion 99"),
     ("r\nIt is.\nf\nIt was.\nnumbr\nq\n", "Not done: 'numbr' is no reason (did you mean 'number'?)"),
     ("c\nkind fakt\nq\n", "Not done: 'kind fakt' can't be done (did you mean 'fact'?)"),
-    ("c\nnonsense\nq\n", "(begin with kind, speaker or topic)"),
+    ("c\nnonsense\nq\n", "begin with kind, speaker, topic, quote, at"),
     ("u\nq\n", "There is no change to take back."),
     ("r\nSo it is..\nq\n", "Not done: it ends in two full stops (type it again, with one)"),
     ("r\nSo.\nr\nSo.\nq\n", "Left as it is."),
@@ -439,6 +440,41 @@ def test_changes_of_kind_speaker_and_topic(nkquiz: Run, making: Path):
     assert (claim.kind.value, claim.speaker, claim.topic) == ("opinion", "ana-lund", "money")
     edit(nkquiz, making, "c\nspeaker none\nq\n")
     assert claim_of(making.read_text(encoding="utf-8"), "asked").speaker == ""
+
+
+MORE_CHANGES = [
+    ("quote 30,000 crowns", ["-", '+- {at: "1.2", quote: "30,000 crowns"}']),
+    ("at 2.1", ["-", '+- {at: "2.1", quote: "It cost 30,000 crowns"}']),
+    ("remove restatement 2", ["-- Thirty thousand crowns went into the room, says Lund."]),
+    ("remove false 1", ['-- {text: "The room cost 13,000 crowns.", reason: number}']),
+]
+SENTENCES = {Locator(1, 2): "It cost 30,000 crowns, she said."}
+
+
+@pytest.mark.parametrize(("typed", "lines"), MORE_CHANGES)
+def test_changes_of_evidence_and_variants(typed: str, lines: list[str]):
+    """Evidence gets another fragment or place, a restatement or false variant goes, and no other line changes."""
+    bank = bank_of(SMALL_BANK)
+    after = changed(SMALL_BANK, bank.claim_by_id["cost"], typed, choices_of(bank), bank, SENTENCES)
+    told = ["-" if line.startswith("-- {at") else line for line in diff(SMALL_BANK, after)]
+    assert told == lines
+    assert bank_of(after)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("quote It cost 40,000 crowns", "does not stand in the sentence"),
+        ("quote " + "word " * 11, "a fragment has one to 10 words"),
+        ("at 7.7", "there is no sentence '7.7'"),
+        ("remove false 9", "there is no 'false 9' to remove"),
+    ],
+)
+def test_changes_of_evidence_that_are_refused(typed: str, message: str):
+    """A fragment that the sentence has not, one too long, a place that is none, a variant that is none."""
+    bank = bank_of(SMALL_BANK)
+    with pytest.raises(InputError, match=message):
+        changed(SMALL_BANK, bank.claim_by_id["cost"], typed, choices_of(bank), bank, SENTENCES)
 
 
 def test_one_claim(nkquiz: Run, making: Path):

@@ -259,10 +259,11 @@ class Editor:
         choices = choices_of(self._bank)
         lines = [f"{key}: {', '.join(values)}" for key, values in choices.items()]
         self._look.show(*(self._look.block(self._look.text(line)) for line in lines))
+        self._look.show(self._look.block(self._look.text("quote TEXT, at 3.2, remove restatement 1, remove false 1")))
         typed = self._asked("Which, and to what? For instance: kind opinion")
         if not typed:
             return self._leave()
-        text = changed(self._file.text, claim, typed, choices)
+        text = changed(self._file.text, claim, typed, choices, self._bank, self._sentences)
         return self._told(claim, text, "Changed.")
 
     def _undo(self) -> None:

@@ -69,6 +69,31 @@ def set_value(text: str, claim: str, key: str, value: str) -> str:
     return patch.result()
 
 
+def set_evidence(text: str, claim: str, number: int, key: str, value: str) -> str:
+    """Put another place or fragment into a piece of evidence, counted from 0."""
+    patch, node = _open(text, claim)
+    old = get(items(get(node, "evidence"))[number], key)
+    assert old is not None, "the loader has seen it"
+    _put_scalar(patch, old, scalar(value))
+    return patch.result()
+
+
+def remove_item(text: str, claim: str, key: str, number: int) -> str:
+    """Remove an item of a list, counted from 0; with the last one the key."""
+    patch, node = _open(text, claim)
+    listed = get(node, key)
+    every = items(listed)
+    if len(every) == 1:
+        return remove_key(text, claim, key)
+    if is_block(listed):
+        patch.replace(patch.line_start(start(every[number])), patch.behind(end(every[number])), "")
+    elif number:
+        patch.replace(end(every[number - 1]), end(every[number]), "")
+    else:
+        patch.replace(start(every[0]), start(every[1]), "")
+    return patch.result()
+
+
 def remove_key(text: str, claim: str, key: str) -> str:
     """Remove a key of a claim with all that stands under it."""
     patch, node = _open(text, claim)

@@ -17,7 +17,7 @@ KEYS = (
     ("d", "drop", "its sentence needs no claim; you say why"),
     ("a", "add", "a restatement"),
     ("f", "false", "add a false variant: suggested, or typed"),
-    ("c", "change", "its kind, speaker or topic"),
+    ("c", "change", "its kind, speaker, topic or evidence; remove a restatement or false variant"),
     ("s", "skip", "leave it for later"),
     ("u", "undo", "take the last change back"),
     ("q", "quit", "all changes are kept already"),
