@@ -553,6 +553,14 @@ def test_other_numbers(text: str, quote: str, told: list[str]):
     assert all(message.startswith(start) for message, start in zip(found, told, strict=True))
 
 
+@pytest.mark.parametrize("keys", ["d\nyes\nu\nq\n", "r\nNobody asked.\nk\nu\nu\nq\n", "r\nSo.\nk\nu\nd\ny\nu\nu\n"])
+def test_the_last_one_can_be_taken_back(nkquiz: Run, making: Path, keys: str):
+    """After the last claim was kept or dropped there is one more key, and `u` takes that back too."""
+    done = edit(nkquiz, making, keys)
+    assert "That was the last one: u takes it back, Enter leaves." in done.stdout
+    assert making.read_text(encoding="utf-8") == MAKING
+
+
 def test_going_back(nkquiz: Run, making: Path):
     """`u` where a reason or a why is asked for asks again what was asked before, and is never stored."""
     edit(nkquiz, making, "f\nAll askd.\nu\nAll asked.\nnumber\nu\nnegation\nNobody did.\nq\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from nkquiz.bank.fields import did_you_mean
 from nkquiz.cli.bank_steps import ChangedMeanwhile, Ended, File, Step, Tally
@@ -41,7 +42,7 @@ class Editor:
     def run(self, claims: Sequence[str]) -> bool:
         """Go through these claims; return whether all were seen."""
         self._todo = list(claims)
-        while self._todo:
+        while self._todo or self._is_taken_back():
             current = self._todo[0]
             if self._find(current) is None:  # somebody else has removed it
                 self._next()
@@ -49,10 +50,22 @@ class Editor:
                 return False
         return True
 
+    def _is_taken_back(self) -> bool:
+        """After the last claim was kept or dropped, wait for one more key; say whether it is in hand again."""
+        if not (self._steps and self._steps[-1].closes):
+            return False
+        self._look.show("That was the last one: u takes it back, Enter leaves.")
+        typed = self._reader.key()
+        if not isinstance(typed, Event) and _NAMES.get(typed.strip().lower()) == "u":
+            self._undo()
+        return bool(self._todo)
+
     def _find(self, id_: str) -> Claim | None:
         return next((each for each in (*self._bank.claims, *self._bank.drafts) if each.id == id_), None)
 
-    def _next(self) -> None:
+    def _next(self, closes: bool = False) -> None:
+        if self._steps:
+            self._steps[-1] = replace(self._steps[-1], closes=closes)
         self._todo.pop(0)
         self._done += 1
 
@@ -75,6 +88,8 @@ class Editor:
                 self._look.show(*shown.help_lines(self._look, self._can_be_kept(claim)))
             elif command == "u":
                 self._undo()
+                if self._todo[0] == id_ and self._find(id_) is not None:
+                    self._show(id_)
             elif command == "k" and not self._can_be_kept(claim):
                 self._look.show("It is a claim already.")
             elif command:
@@ -184,7 +199,7 @@ class Editor:
         if self._save(claim, changes.finish(self._file.text, claim.id), said):
             self.tally.kept.append(claim.id)
             self._say_what_is_wrong(claim.id)
-            self._next()
+            self._next(closes=True)
 
     def _reword(self, claim: Claim) -> None:
         typed = self._asked("What does the source say, in your own words?", claim.text)
@@ -216,7 +231,7 @@ class Editor:
         listed = f"; listed as skipped: {', '.join(map(str, places))}" if places else ""
         if self._save(claim, text, f"Dropped: {claim.id}{listed}."):
             self.tally.dropped.append(claim.id)
-            self._next()
+            self._next(closes=True)
         return None
 
     def _restate(self, claim: Claim) -> None:
@@ -287,4 +302,3 @@ class Editor:
         self.tally.kept = [id_ for id_ in self.tally.kept if id_ != step.claim]
         self.tally.dropped = [id_ for id_ in self.tally.dropped if id_ != step.claim]
         self._look.show("Taken back.")
-        self._show(step.claim)

@@ -43,3 +43,4 @@ class Step:
     claim: str
     todo: tuple[str, ...]
     done: int
+    closes: bool = False  # whether the last claim was kept or dropped by it
