@@ -142,7 +142,7 @@ CHANGES: list[tuple[str, str, Callable[[str], str], list[str]]] = [
         "dropped, with a reason",
         MAKING,
         lambda text: changes.drop(text, claim_of(text, "asked"), [Locator(2, 1)], "an aside"),
-        [*("-" + line.strip() for line in DRAFT.splitlines()[:12]), "-skipped: {}", '+skipped: {"2.1": an aside}'],
+        [*("-" + line.strip() for line in DRAFT.splitlines()[:12]), "-skipped: {}", "+skipped:", '+"2.1": an aside'],
     ),
     (
         "dropped, in one line",
@@ -165,6 +165,8 @@ CHANGES: list[tuple[str, str, Callable[[str], str], list[str]]] = [
             "+kind: fact",
             "+evidence:",
             '+- {at: "2.1", quote: Nobody had asked for one}',
+            "+restatements:",
+            "+false_variants:",
         ],
     ),
 ]
@@ -180,6 +182,19 @@ def test_change(before: str, change: Callable[[str], str], lines: list[str], new
     after = change(before)
     assert sorted(diff(before, after)) == sorted(lines)
     assert after.count("\r\n") == (after.count("\n") if newline == "\r\n" else 0)
+
+
+@pytest.mark.parametrize(
+    "nothing", ["skipped: {}\n", "skipped:\n", 'skipped:\n#  "2.1": a joke\n', "skipped: {}  # none\n", "skipped:"]
+)
+def test_skipped_one_a_line(nothing: str):
+    """Sentences that need no claim are listed one a line, whatever stood there, and comments stay."""
+    text = SMALL_BANK.replace("skipped: {}\n", nothing)
+    for at in (Locator(1, 1), Locator(2, 1)):
+        text = changes.drop(text, claim_of(text, bank_of(text).claims[0].id), [at], "an aside")
+    assert bank_of(text).skipped == {Locator(1, 1): "an aside", Locator(2, 1): "an aside"}
+    assert '  "1.1": an aside\n  "2.1": an aside' in text
+    assert nothing.partition("#")[2] in text
 
 
 def test_last_claim_is_dropped():

@@ -191,6 +191,7 @@ def split(text: str, claim: Claim, first: str, second: str, new_id: str) -> str:
         lines = [f"{lead}- id: {new_id}", f"{lead}  draft: true", f"{lead}  text: {scalar(second)}"]
         lines += [f"{lead}  {key}" for key in keys]
         lines += [f"{lead}  evidence:", *(f"{lead}    - {e}" for e in evidence)] if evidence else []
+        lines += [f"{lead}  restatements:", f"{lead}  false_variants:"]
         at = after_block(patch, node, len(lead))
         spaced = patch.text[at : at + 1] in ("\n", "\r")
         patch.insert_lines(at, ["", *lines] if spaced else lines)
@@ -237,6 +238,11 @@ def _skip(text: str, places: Sequence[Locator], reason: str) -> str:
     if node is None:
         lead = " " * column(patch.root)
         patch.insert_lines(len(patch.text), [f"{lead}skipped:", *(f"{lead}  {one}" for one in each)])
+    elif not pairs(node) and (name := get_key(patch.root, "skipped")) is not None:  # nothing, or empty braces
+        if end(node) > start(node):
+            patch.replace(end(name) + 1, end(node), "")
+        lead = " " * column(patch.root) + "  "
+        patch.insert_lines(patch.behind(max(end(name), end(node))), [lead + one for one in each])
     else:
         add_lines(patch, node, each, each)
     return patch.result()

@@ -57,9 +57,7 @@ def _with_evidence(text: str, claim: Claim, key: str, value: str, bank: Bank, se
     if key == "at":
         at = Locator.parse(value)
         if at is None or (bank.source.paragraphs and bank.source.fingerprint(at) is None):
-            raise InputError(
-                f"there is no sentence '{value}'", "for instance: at 3.2, the second of the third paragraph"
-            )
+            raise InputError(f"there is no sentence '{value}'", "at 3.2 is the second of the third paragraph")
         return set_evidence(text, claim.id, chosen[0], "at", str(at))
     sentence = sentences.get(claim.evidence[chosen[0]].at)
     if not value or len(value.split()) > MAX_QUOTE_WORDS:

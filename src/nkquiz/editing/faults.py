@@ -32,7 +32,7 @@ def unproved(claim: Claim, sentences: Mapping[Locator, str]) -> Iterator[Problem
         sentence = sentences.get(evidence.at)
         if sentence is not None and not stands_in(evidence.quote, sentence):
             message = f"its fragment “{evidence.quote}” does not stand in sentence {evidence.at}"
-            yield Problem(evidence.line, message, "copy it word for word", code="fragment")
+            yield Problem(evidence.line, message, "copy it word for word: c, then quote TEXT", code="fragment")
 
 
 def other_numbers(claim: Claim, sentences: Mapping[Locator, str]) -> Iterator[Problem]:
