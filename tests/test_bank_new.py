@@ -19,7 +19,7 @@ from nkquiz.bank.marks import marks
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import verify
 from nkquiz.documents.article import Article, read_article
-from nkquiz.drafting.draft import draft
+from nkquiz.drafting.draft import cut, draft
 from nkquiz.drafting.update import Update, update
 from nkquiz.drafting.writing import bank_text, scalar
 from nkquiz.errors import InputError
@@ -285,6 +285,23 @@ skipped:
   "2.1": nobody cares
 """
 BODY = ARTICLE.split("2021\n\n")[1]
+
+
+HEADS = [
+    ("---\ntitle: 'At Last'\nauthor: Lea Brandt\ndate: 2023-06-01\n---\n\n", ("At Last", "Lea Brandt", "2023-06-01")),
+    ('---\nauthors: [Lea Brandt, "Jo Lind"]\ndate: 1 June 2023\n---\n\n', ("", "Lea Brandt, Jo Lind", "2023-06-01")),
+    ("# At Last\n\nBy Lea Brandt, 1 June 2023\n\n", ("At Last", "Lea Brandt", "2023-06-01")),
+    ("# At Last\n\nBy Lea Brandt | June 2023\n\n", ("At Last", "Lea Brandt", "2023-06")),
+    ("# At Last\n\nBy Lea Brandt and Jo Lind\n\n", ("At Last", "Lea Brandt and Jo Lind", "")),
+]
+
+
+@pytest.mark.parametrize(("head", "told"), HEADS)
+def test_heads_of_markdown(head: str, told: tuple[str, str, str]):
+    """Title, author and date are read from front matter and from a byline, and are no part of the article."""
+    found = cut(article(head + BODY, "a.md"))
+    assert (found.title, found.author, found.date) == told
+    assert found.sentences[0].text.startswith(BODY[:20])
 
 
 def test_nothing_new():
