@@ -15,10 +15,11 @@ from jsonschema import Draft202012Validator
 from test_schema import SCHEMA
 
 from nkquiz.bank.loader import parse_bank
+from nkquiz.bank.marks import marks
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import verify
 from nkquiz.documents.article import Article, read_article
-from nkquiz.drafting.draft import draft
+from nkquiz.drafting.draft import cut, draft
 from nkquiz.drafting.update import Update, update
 from nkquiz.drafting.writing import bank_text, scalar
 from nkquiz.errors import InputError
@@ -286,6 +287,23 @@ skipped:
 BODY = ARTICLE.split("2021\n\n")[1]
 
 
+HEADS = [
+    ("---\ntitle: 'At Last'\nauthor: Lea Brandt\ndate: 2023-06-01\n---\n\n", ("At Last", "Lea Brandt", "2023-06-01")),
+    ('---\nauthors: [Lea Brandt, "Jo Lind"]\ndate: 1 June 2023\n---\n\n', ("", "Lea Brandt, Jo Lind", "2023-06-01")),
+    ("# At Last\n\nBy Lea Brandt, 1 June 2023\n\n", ("At Last", "Lea Brandt", "2023-06-01")),
+    ("# At Last\n\nBy Lea Brandt | June 2023\n\n", ("At Last", "Lea Brandt", "2023-06")),
+    ("# At Last\n\nBy Lea Brandt and Jo Lind\n\n", ("At Last", "Lea Brandt and Jo Lind", "")),
+]
+
+
+@pytest.mark.parametrize(("head", "told"), HEADS)
+def test_heads_of_markdown(head: str, told: tuple[str, str, str]):
+    """Title, author and date are read from front matter and from a byline, and are no part of the article."""
+    found = cut(article(head + BODY, "a.md"))
+    assert (found.title, found.author, found.date) == told
+    assert found.sentences[0].text.startswith(BODY[:20])
+
+
 def test_nothing_new():
     """The same article changes nothing."""
     found = updated(MINE, BODY)
@@ -351,7 +369,33 @@ def test_changed(old: str, new: str, stands: bool):
     assert (found.gone, found.new) == ([], [])
     assert ("cost" in [claim.id for claim in loaded(found.text).claims]) is stands
     if stands:
-        assert FINISHED in found.text
+        assert FINISHED in found.text.replace(MARK, "")
+
+
+MARK = "  #! the sentence has changed; see whether the claim still holds (was {})\n".format(
+    MINE.split("paragraphs: [")[1].split()[1]
+)
+
+
+@pytest.mark.parametrize(("old", "new", "stands"), CHANGES)
+def test_mark(old: str, new: str, stands: bool):
+    """A claim or draft whose sentence has changed is marked above it, once, until the sentence is what it was."""
+    once = updated(MINE, BODY.replace(old, new))
+    twice = updated(once.text, BODY.replace(old, new).replace("euros", "ducats"))
+    for found in (once, twice):
+        assert MARK + "  - id: cost\n" in found.text
+        assert found.text.count("#! the") == 1
+        assert [problem.code for problem in marks(found.text)] == ["mark"] * (1 if found is once and stands else 2)
+        back = updated(found.text, BODY).text
+        assert back.replace("    draft: true\n", "", back.count("cost\n    draft: true")) == MINE
+
+
+def test_mark_of_a_draft():
+    """A draft that has a text is marked too; one that has none is only drafted anew."""
+    old = made(BODY)
+    edited = BODY.replace("40 million", "41 million")
+    assert "#! the" not in updated(old, edited).text
+    assert updated(old.replace("    text:\n", "    text: So.\n"), edited).text.count("#! the sentence has changed") == 1
 
 
 def test_changed_draft():

@@ -21,8 +21,10 @@ from hypothesis import strategies as st
 from nkquiz.bank import default_bank_path, load_bank
 from nkquiz.bank.loader import parse_bank
 from nkquiz.editing import changes
+from nkquiz.editing.choices import changed, choices_of
+from nkquiz.editing.faults import other_numbers
 from nkquiz.errors import InputError
-from nkquiz.model import Bank, Claim, Locator
+from nkquiz.model import Bank, Claim, Evidence, Locator
 
 DRAFT = """\
   #> Nobody had asked for one, J. Berg wrote.
@@ -140,7 +142,7 @@ CHANGES: list[tuple[str, str, Callable[[str], str], list[str]]] = [
         "dropped, with a reason",
         MAKING,
         lambda text: changes.drop(text, claim_of(text, "asked"), [Locator(2, 1)], "an aside"),
-        [*("-" + line.strip() for line in DRAFT.splitlines()[:12]), "-skipped: {}", '+skipped: {"2.1": an aside}'],
+        [*("-" + line.strip() for line in DRAFT.splitlines()[:12]), "-skipped: {}", "+skipped:", '+"2.1": an aside'],
     ),
     (
         "dropped, in one line",
@@ -163,6 +165,8 @@ CHANGES: list[tuple[str, str, Callable[[str], str], list[str]]] = [
             "+kind: fact",
             "+evidence:",
             '+- {at: "2.1", quote: Nobody had asked for one}',
+            "+restatements:",
+            "+false_variants:",
         ],
     ),
 ]
@@ -178,6 +182,19 @@ def test_change(before: str, change: Callable[[str], str], lines: list[str], new
     after = change(before)
     assert sorted(diff(before, after)) == sorted(lines)
     assert after.count("\r\n") == (after.count("\n") if newline == "\r\n" else 0)
+
+
+@pytest.mark.parametrize(
+    "nothing", ["skipped: {}\n", "skipped:\n", 'skipped:\n#  "2.1": a joke\n', "skipped: {}  # none\n", "skipped:"]
+)
+def test_skipped_one_a_line(nothing: str):
+    """Sentences that need no claim are listed one a line, whatever stood there, and comments stay."""
+    text = SMALL_BANK.replace("skipped: {}\n", nothing)
+    for at in (Locator(1, 1), Locator(2, 1)):
+        text = changes.drop(text, claim_of(text, bank_of(text).claims[0].id), [at], "an aside")
+    assert bank_of(text).skipped == {Locator(1, 1): "an aside", Locator(2, 1): "an aside"}
+    assert '  "1.1": an aside\n  "2.1": an aside' in text
+    assert nothing.partition("#")[2] in text
 
 
 def test_last_claim_is_dropped():
@@ -410,8 +427,13 @@ REFUSED = [
     ("r\nIt is.\nf\n99\nq\n", "Not done: there is no suggestion 99"),
     ("r\nIt is.\nf\nIt was.\nnumbr\nq\n", "Not done: 'numbr' is no reason (did you mean 'number'?)"),
     ("c\nkind fakt\nq\n", "Not done: 'kind fakt' can't be done (did you mean 'fact'?)"),
-    ("c\nnonsense\nq\n", "(begin with kind, speaker or topic)"),
+    ("c\nnonsense\nq\n", "begin with kind, speaker, topic, quote, at"),
     ("u\nq\n", "There is no change to take back."),
+    ("r\nSo it is..\nq\n", "Not done: it ends in two full stops (type it again, with one)"),
+    ("r\nSo.\nr\nSo.\nq\n", "Left as it is."),
+    ("r\nSo.\nr\nSo..\nq\n", "Left as it is."),
+    ("r\nSo it is...\nq\n", "Reworded."),
+    ("d\nu\nq\n", "Left as it is."),
     ("z\nq\n", "Press one of the keys; ? tells what each does."),
     ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: claim 'asked' is an opinion without a speaker (add 'speaker:')"),
 ]
@@ -433,6 +455,41 @@ def test_changes_of_kind_speaker_and_topic(nkquiz: Run, making: Path):
     assert (claim.kind.value, claim.speaker, claim.topic) == ("opinion", "ana-lund", "money")
     edit(nkquiz, making, "c\nspeaker none\nq\n")
     assert claim_of(making.read_text(encoding="utf-8"), "asked").speaker == ""
+
+
+MORE_CHANGES = [
+    ("quote 30,000 crowns", ["-", '+- {at: "1.2", quote: "30,000 crowns"}']),
+    ("at 2.1", ["-", '+- {at: "2.1", quote: "It cost 30,000 crowns"}']),
+    ("remove restatement 2", ["-- Thirty thousand crowns went into the room, says Lund."]),
+    ("remove false 1", ['-- {text: "The room cost 13,000 crowns.", reason: number}']),
+]
+SENTENCES = {Locator(1, 2): "It cost 30,000 crowns, she said."}
+
+
+@pytest.mark.parametrize(("typed", "lines"), MORE_CHANGES)
+def test_changes_of_evidence_and_variants(typed: str, lines: list[str]):
+    """Evidence gets another fragment or place, a restatement or false variant goes, and no other line changes."""
+    bank = bank_of(SMALL_BANK)
+    after = changed(SMALL_BANK, bank.claim_by_id["cost"], typed, choices_of(bank), bank, SENTENCES)
+    told = ["-" if line.startswith("-- {at") else line for line in diff(SMALL_BANK, after)]
+    assert told == lines
+    assert bank_of(after)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("quote It cost 40,000 crowns", "does not stand in the sentence"),
+        ("quote " + "word " * 11, "a fragment has one to 10 words"),
+        ("at 7.7", "there is no sentence '7.7'"),
+        ("remove false 9", "there is no 'false 9' to remove"),
+    ],
+)
+def test_changes_of_evidence_that_are_refused(typed: str, message: str):
+    """A fragment that the sentence has not, one too long, a place that is none, a variant that is none."""
+    bank = bank_of(SMALL_BANK)
+    with pytest.raises(InputError, match=message):
+        changed(SMALL_BANK, bank.claim_by_id["cost"], typed, choices_of(bank), bank, SENTENCES)
 
 
 def test_one_claim(nkquiz: Run, making: Path):
@@ -466,13 +523,91 @@ def test_source(nkquiz: Run, making: Path, tmp_path: Path):
     assert "not one sentence of the bank is in" in done.stderr
 
 
+UNPROVED = [
+    ("Nobody had asked for one", "It cost 1 crown.", "", True),
+    (
+        "Somebody had asked for one",
+        "Nobody asked.",
+        "“Somebody had asked for one” does not stand in sentence 2.1",
+        False,
+    ),
+    ("Nobody had asked for", "Nobody asked.", "1 claim kept", True),
+    ("asked for two", "Nobody asked.", "does not stand in sentence 2.1", False),
+]
+
+
+@pytest.mark.parametrize(("quote", "text", "told", "kept"), UNPROVED)
+def test_what_the_article_does_not_prove(
+    nkquiz: Run, making: Path, tmp_path: Path, quote: str, text: str, told: str, kept: bool
+):
+    """With the article at hand a fragment that is not in its sentence is told, and the draft is not kept."""
+    article = tmp_path / "article.txt"
+    article.write_text(SMALL_ARTICLE, encoding="utf-8")
+    draft = DRAFT.replace("Nobody had asked for one}", quote + "}")
+    making.write_text(MAKING.replace(DRAFT, draft), encoding="utf-8")
+    done = edit(nkquiz, making, f"r\n{text}\nk\nq\n", "--source", article)
+    assert told in " ".join(done.stdout.split())
+    assert claim_of(making.read_text(encoding="utf-8"), "asked").draft is not kept
+
+
+NUMBERS = [
+    ("It cost 40 million euros.", "a cost of 50 million euros", ["its text has 40 million euros, its evidence 50"]),
+    ("It cost 40 million euros.", "a cost of 40 million euros", []),
+    ("It cost 40 million euros.", "built in three years", []),
+    ("It was opened in 2019.", "opened in 2021", ["its text has 2019, its evidence 2021"]),
+    ("It was opened in 2021.", "opened in May 2021", []),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "told"), NUMBERS)
+def test_other_numbers(text: str, quote: str, told: list[str]):
+    """Numbers and dates of a text are told that its evidence has otherwise."""
+    claim = replace(claim_of(MAKING, "cost"), text=text, evidence=(Evidence(Locator(1, 1), quote),))
+    found = [problem.message for problem in other_numbers(claim, {})]
+    assert len(found) == len(told)
+    assert all(message.startswith(start) for message, start in zip(found, told, strict=True))
+
+
+@pytest.mark.parametrize("keys", ["d\nyes\nu\nq\n", "r\nNobody asked.\nk\nu\nu\nq\n", "r\nSo.\nk\nu\nd\ny\nu\nu\n"])
+def test_the_last_one_can_be_taken_back(nkquiz: Run, making: Path, keys: str):
+    """After the last claim was kept or dropped there is one more key, and `u` takes that back too."""
+    done = edit(nkquiz, making, keys)
+    assert "That was the last one: u takes it back, Enter leaves." in done.stdout
+    assert making.read_text(encoding="utf-8") == MAKING
+
+
+def test_going_back(nkquiz: Run, making: Path):
+    """`u` where a reason or a why is asked for asks again what was asked before, and is never stored."""
+    edit(nkquiz, making, "f\nAll askd.\nu\nAll asked.\nnumber\nu\nnegation\nNobody did.\nq\n")
+    variants = claim_of(making.read_text(encoding="utf-8"), "asked").false_variants
+    assert [(v.text, v.reason.value, v.why) for v in variants] == [("All asked.", "negation", "Nobody did.")]
+
+
+@pytest.mark.parametrize("typed", ["1 2", "1, 2", "1 and 2", "1; 2", "2 & 1"])
+def test_numbers_of_suggestions(nkquiz: Run, making: Path, typed: str):
+    """However numbers are listed, those suggestions are taken."""
+    edit(nkquiz, making, f"r\nBrill opened 12 rooms in 2019.\nf\n{typed}\nq\n")
+    assert len(claim_of(making.read_text(encoding="utf-8"), "asked").false_variants) == 2
+
+
+def test_marks(nkquiz: Run, making: Path):
+    """A claim with a mark is gone through beside the drafts; keeping it removes the mark, and nothing else."""
+    mark = "#! the sentence has changed; see whether the claim still holds (was dc7008c71c85)"
+    making.write_text(SMALL_BANK.replace("  - id: cost\n", f"  {mark}\n  # mine\n  - id: cost\n"), encoding="utf-8")
+    assert "a mark stands here: the sentence has changed; see" in nkquiz("bank", "lint", "--bank", making).stdout
+    done = edit(nkquiz, making, "k\n")
+    assert "Mark: the sentence has changed; see whether the claim still holds\n" in done.stdout
+    assert "Kept: the mark of cost is removed." in done.stdout
+    assert making.read_text(encoding="utf-8") == SMALL_BANK.replace("  - id: cost\n", "  # mine\n  - id: cost\n")
+
+
 def test_what_is_not_edited(nkquiz: Run, making: Path, small_file: Path):
     """The shipped bank is not edited, nor a claim that is not there; a bank without drafts says so."""
     done = nkquiz("bank", "edit", stdin="q\n")
     assert done.returncode == 2
     assert "  name your own with --bank FILE" in done.stderr
     assert "did you mean 'cost'?" in edit(nkquiz, making, "q\n", "cst").stderr
-    assert edit(nkquiz, small_file, "").stdout.startswith("There are no drafts.")
+    assert edit(nkquiz, small_file, "").stdout.startswith("There are no drafts, and no marks.")
 
 
 def test_narrow_and_plain(nkquiz: Run, making: Path, monkeypatch: pytest.MonkeyPatch):

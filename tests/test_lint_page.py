@@ -12,6 +12,7 @@ from conftest import SMALL_BANK, Run
 
 from nkquiz.bank.codes import CODES
 from nkquiz.bank.loader import parse_bank
+from nkquiz.bank.marks import marks
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import verify
 from nkquiz.bank.yaml_reader import MAX_BYTES
@@ -50,7 +51,7 @@ def spoiled(diff: str) -> str:
 
 def problems_of(data: bytes, article: str = ARTICLE) -> list[Problem]:
     bank, problems = parse_bank(data)
-    return problems if bank is None else [*lint(bank), *verify(bank, article).problems]
+    return problems if bank is None else [*lint(bank), *marks(data.decode()), *verify(bank, article).problems]
 
 
 def test_the_page_has_every_code():

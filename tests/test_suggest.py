@@ -132,6 +132,7 @@ NOTHING = [
     ("What a storm it was!", NEG),
     ("Not only did the tower fall, but the wall fell too.", NEG),
     ("The museum has not opened yet.", NEG),
+    ("The house has no roof.", NEG),
     # a plan that can't have been done, a deed that is none
     ("The canal will open in 2030.", MOD),
     ("Norland lost the war.", MOD),
@@ -162,6 +163,14 @@ NOTHING = [
     ("Ada Berg doubts that the pumps will work.", MOD),
     ("Norland sank in the past few years.", QUA),
 ]
+
+
+def test_why_of_a_unit_has_the_unit_alone():
+    """What is told of a wrong unit ends with it, whatever word follows."""
+    bank = bank_with("Of each fare one pound in ten and 30 euros in all went to the town.")
+    told = [one.why for one in suggest(bank.claim_by_id["it"], bank).variants if one.reason is UNI]
+    assert told
+    assert not any(" in," in why or why.endswith(" in.") for why in told)
 
 
 @pytest.mark.parametrize(("text", "reason"), NOTHING, ids=[f"{r}: {t}" for t, r in NOTHING])
@@ -195,6 +204,8 @@ SOMETHING = [
     (NEG, "The museum did not open in spring.", "The museum opened in spring."),
     (NEG, "The wreck was never found.", "The wreck was found."),
     (NEG, "The bees cannot fly in rain.", "The bees can fly in rain."),
+    (NEG, "The club receives no money from the town.", "The club receives some money from the town."),
+    (NEG, "No ships sank in the storm.", "Some ships sank in the storm."),
     (NEG, "The pilot wasn't hurt.", "The pilot was hurt."),
     (OPP, "Prices rose by a third.", "Prices fell by a third."),
     (OPP, "The senate approved the budget.", "The senate rejected the budget."),

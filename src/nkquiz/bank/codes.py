@@ -142,6 +142,10 @@ CODES: dict[str, Lesson] = {
         "It is neither asked nor checked with until it is finished.",
         "`nkquiz bank edit` goes through the drafts; `draft: true` is removed when nothing is lacking.",
     ),
+    "mark": Lesson(
+        "The article has changed here: what is learned may no longer be what it says.",
+        "Compare the claim with the article; `nkquiz bank edit` shows it, and keeping it there removes the mark.",
+    ),
     "one-reason": Lesson(
         "Who has seen through one wrong option sees through all, without knowing the claim.",
         "Get something else wrong in one or two of them; `nkquiz bank suggest CLAIM` offers some.",

@@ -123,7 +123,8 @@ def unfinished(bank: Bank) -> Iterator[Problem]:
         lacks = list(_lacking(draft, bank))
         message = f"draft '{draft.id}' " + (f"lacks {', '.join(lacks)}" if lacks else "has all that a claim needs")
         hint = "remove 'draft: true' when it is finished" if lacks else "remove 'draft: true'"
-        yield Problem(draft.line, message, hint, Severity.WARNING, code="draft")
+        severity = Severity.WARNING if lacks else Severity.HINT
+        yield Problem(draft.line, message, hint, severity, code="draft")
 
 
 def _lacking(draft: Claim, bank: Bank) -> Iterator[str]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def bank_edit(
     claim: Annotated[
-        str | None, typer.Argument(metavar="[CLAIM]", help="Only this claim or draft. Default: all drafts.")
+        str | None,
+        typer.Argument(metavar="[CLAIM]", help="Only this claim or draft. Default: all drafts, and all marked."),
     ] = None,
     source: Annotated[
         Path | None,
@@ -34,6 +35,7 @@ def bank_edit(
     from nkquiz.cli.bank_suggest import claim_or_draft
     from nkquiz.cli.keys import reader, standard_input_is_closed
     from nkquiz.editing.changes import checked
+    from nkquiz.editing.faults import unfinished
     from nkquiz.render.look import Look
     from nkquiz.render.terminal import console, warn
     from nkquiz.render.wording import counted
@@ -44,10 +46,12 @@ def bank_edit(
         raise InputError("standard input is closed, so nobody can edit", "run it in a terminal, or pipe keys in")
     file = BankFile(bank)
     loaded = checked(file.text, str(bank))
-    wanted = [claim_or_draft(loaded, claim).id] if claim else [draft.id for draft in loaded.drafts]
+    wanted = [claim_or_draft(loaded, claim).id] if claim else unfinished(loaded, file.text)
     look = Look(console(plain=plain), plain)
     if not wanted:
-        look.show("There are no drafts. `nkquiz bank edit CLAIM` edits a claim, `nkquiz bank claims` lists them.")
+        look.show(
+            "There are no drafts, and no marks. `nkquiz bank edit CLAIM` edits one; `nkquiz bank claims` lists them."
+        )
         return
     sentences = _sentences(loaded, source)
     try:
@@ -92,7 +96,7 @@ class BankFile:
             ChangedMeanwhile: it is not what it was when it was last read or written.
         """
         from nkquiz.bank import read_bank_file
-        from nkquiz.cli.bank_editor import ChangedMeanwhile
+        from nkquiz.cli.bank_steps import ChangedMeanwhile
         from nkquiz.cli.output import write_file
 
         if read_bank_file(self._path) != self._data:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import replace
 
 from nkquiz.bank.fields import did_you_mean
+from nkquiz.cli.bank_steps import ChangedMeanwhile, Ended, File, Step, Tally
 from nkquiz.cli.keys import Event, Reader
 from nkquiz.editing import changes
-from nkquiz.editing.faults import problems_of
+from nkquiz.editing.choices import changed, choices_of
+from nkquiz.editing.faults import problems_of, unproved
 from nkquiz.editing.naming import new_id
 from nkquiz.errors import InputError
-from nkquiz.model import Bank, Claim, ClaimKind, Locator, Reason
+from nkquiz.model import Bank, Claim, Locator, Reason
 from nkquiz.render import editing as shown
 from nkquiz.render.look import Look
 from nkquiz.render.suggestions import suggestion
@@ -21,45 +23,6 @@ from nkquiz.suggest.model import Suggestion
 
 _NAMES = {name: key for key, name, _ in shown.KEYS} | {key: key for key, _, _ in shown.KEYS} | {"?": "?"}
 Suggest = Callable[[Claim, Bank], Sequence[Suggestion]]
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else has written to the file."""
-
-
-class _Ended(Exception):
-    """The input has ended."""
-
-
-class File(Protocol):
-    """The file that is edited. When `save` returns, the step is on disk."""
-
-    text: str
-
-    def save(self, text: str) -> None:
-        """Write the file anew, whole or not at all; raises ChangedMeanwhile if it is not what it was."""
-
-    def reload(self) -> None:
-        """Read the file again."""
-
-
-@dataclass
-class Tally:
-    """What was done."""
-
-    kept: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    changed: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class _Step:
-    """A step that can be taken back: the file before it, and the claim that was in hand."""
-
-    text: str
-    claim: str
-    todo: tuple[str, ...]
-    done: int
 
 
 class Editor:
@@ -72,14 +35,14 @@ class Editor:
         self._file, self._reader, self._look = file, reader, look
         self._suggest, self._sentences = suggest, sentences
         self._bank = changes.checked(file.text)
-        self._steps: list[_Step] = []
+        self._steps: list[Step] = []
         self._todo: list[str] = []
         self._done = 0
 
     def run(self, claims: Sequence[str]) -> bool:
         """Go through these claims; return whether all were seen."""
         self._todo = list(claims)
-        while self._todo:
+        while self._todo or self._is_taken_back():
             current = self._todo[0]
             if self._find(current) is None:  # somebody else has removed it
                 self._next()
@@ -87,10 +50,22 @@ class Editor:
                 return False
         return True
 
+    def _is_taken_back(self) -> bool:
+        """After the last claim was kept or dropped, wait for one more key; say whether it is in hand again."""
+        if not (self._steps and self._steps[-1].closes):
+            return False
+        self._look.show("That was the last one: u takes it back, Enter leaves.")
+        typed = self._reader.key()
+        if not isinstance(typed, Event) and _NAMES.get(typed.strip().lower()) == "u":
+            self._undo()
+        return bool(self._todo)
+
     def _find(self, id_: str) -> Claim | None:
         return next((each for each in (*self._bank.claims, *self._bank.drafts) if each.id == id_), None)
 
-    def _next(self) -> None:
+    def _next(self, closes: bool = False) -> None:
+        if self._steps:
+            self._steps[-1] = replace(self._steps[-1], closes=closes)
         self._todo.pop(0)
         self._done += 1
 
@@ -110,15 +85,17 @@ class Editor:
             if command == "s":
                 self._next()
             elif command == "?":
-                self._look.show(*shown.help_lines(self._look, claim.draft))
+                self._look.show(*shown.help_lines(self._look, self._can_be_kept(claim)))
             elif command == "u":
                 self._undo()
-            elif command == "k" and not claim.draft:
+                if self._todo[0] == id_ and self._find(id_) is not None:
+                    self._show(id_)
+            elif command == "k" and not self._can_be_kept(claim):
                 self._look.show("It is a claim already.")
             elif command:
                 try:
                     self._do(command, claim)
-                except _Ended:
+                except Ended:
                     return False
                 except InputError as error:
                     self._look.show(safe(f"Not done: {error.message}" + (f" ({error.hint})" if error.hint else "")))
@@ -150,25 +127,36 @@ class Editor:
         given = " ".join(self._sentences[at] for at in claim.locators if at in self._sentences)
         self._look.gap()
         self._look.show(*shown.claim(self._look, claim, f"{what}{where}: {id_}", given or sentence, remarks))
+        self._look.show(*shown.marks(self._look, changes.marks_of(self._file.text, id_)))
         self._say_what_is_wrong(id_)
         self._keys()
+
+    def _can_be_kept(self, claim: Claim) -> bool:
+        return claim.draft or bool(changes.marks_of(self._file.text, claim.id))
 
     def _keys(self) -> None:
         claim = self._find(self._todo[0]) if self._todo else None
         if claim is not None:
-            self._look.show(shown.keys(self._look, claim.draft))
+            self._look.show(shown.keys(self._look, self._can_be_kept(claim)))
 
     def _say_what_is_wrong(self, id_: str) -> None:
-        self._look.show(*shown.wrong(self._look, problems_of(self._bank, self._file.text, id_)))
+        claim = self._find(id_)
+        if claim is not None:
+            found = problems_of(self._bank, self._file.text, claim, self._sentences)
+            self._look.show(*shown.wrong(self._look, found))
 
     def _asked(self, prompt: str, given: str = "") -> str:
         """Return a line, or "" if it was left."""
         self._look.show(prompt)
         typed = self._reader.line("> ", given=given)
         if isinstance(typed, Event):
-            raise _Ended
+            raise Ended
         typed = safe(typed).strip()
-        return "" if typed == shown.CANCEL else typed
+        if typed in (shown.CANCEL, given) or (given.endswith(".") and typed == given + shown.CANCEL):
+            return ""
+        if typed.endswith("..") and not typed.endswith("..."):
+            raise InputError("it ends in two full stops", "type it again, with one")
+        return typed
 
     def _leave(self) -> None:
         self._look.show("Left as it is.")
@@ -177,7 +165,7 @@ class Editor:
     def _save(self, claim: Claim, text: str, said: str) -> bool:
         """Write a step, if the file with it would load, and tell it; say whether that was done."""
         bank = changes.checked(text)
-        before = _Step(self._file.text, claim.id, tuple(self._todo), self._done)
+        before = Step(self._file.text, claim.id, tuple(self._todo), self._done)
         try:
             self._file.save(text)
         except ChangedMeanwhile:
@@ -205,10 +193,13 @@ class Editor:
     def _keep(self, claim: Claim) -> None:
         if not claim.text:
             raise InputError("it has no text yet", "r writes one")
-        if self._save(claim, changes.finish(self._file.text, claim.id), f"Kept: {claim.id} is a claim now."):
+        for problem in unproved(claim, self._sentences):
+            raise InputError(problem.message, problem.hint)
+        said = f"Kept: {claim.id} is a claim now." if claim.draft else f"Kept: the mark of {claim.id} is removed."
+        if self._save(claim, changes.finish(self._file.text, claim.id), said):
             self.tally.kept.append(claim.id)
             self._say_what_is_wrong(claim.id)
-            self._next()
+            self._next(closes=True)
 
     def _reword(self, claim: Claim) -> None:
         typed = self._asked("What does the source say, in your own words?", claim.text)
@@ -234,13 +225,13 @@ class Editor:
         known = self._bank.source.locators
         places = [at for at in claim.locators if at not in cited and (at in known or not known)]
         reason = self._asked("Why does its sentence need no claim?" if places else "Drop it? yes or no")
-        if not reason or (not places and reason.lower() not in ("y", "yes")):
+        if reason.lower() in ("", shown.BACK) or (not places and reason.lower() not in ("y", "yes")):
             return self._leave()
         text = changes.drop(self._file.text, claim, places, reason)
         listed = f"; listed as skipped: {', '.join(map(str, places))}" if places else ""
         if self._save(claim, text, f"Dropped: {claim.id}{listed}."):
             self.tally.dropped.append(claim.id)
-            self._next()
+            self._next(closes=True)
         return None
 
     def _restate(self, claim: Claim) -> None:
@@ -257,8 +248,8 @@ class Editor:
         if not typed:
             return self._leave()
         text = self._file.text
-        numbers = typed.replace(",", " ").split()
-        if found and all(number.isdecimal() for number in numbers):
+        numbers = re.sub(r"\band\b|[,;&]", " ", typed.lower()).split()
+        if found and numbers and all(number.isdecimal() for number in numbers):
             for number in dict.fromkeys(map(int, numbers)):
                 if not 1 <= number <= len(found):
                     raise InputError(f"there is no suggestion {number}", f"there are 1 to {len(found)}")
@@ -266,33 +257,28 @@ class Editor:
                 text = changes.add_variant(text, claim.id, one.text, one.reason.value, one.why)
             return self._told(claim, text, "Added.")
         names = [reason.value for reason in Reason]
-        reason = self._asked(f"How is it wrong? One of: {', '.join(names)}").lower()
-        if not reason:
-            return self._leave()
-        if reason not in names:
-            raise InputError(f"'{reason}' is no reason", did_you_mean(reason, names))
-        why = self._asked(f"What to tell somebody who believes it? {shown.CANCEL} for nothing.")
+        why = shown.BACK
+        while why.lower() == shown.BACK:
+            reason = self._asked(f"How is it wrong? One of: {', '.join(names)}. {shown.BACK} goes back.").lower()
+            if not reason:
+                return self._leave()
+            if reason == shown.BACK:
+                return self._false(claim)
+            if reason not in names:
+                raise InputError(f"'{reason}' is no reason", did_you_mean(reason, names))
+            asked = f"What to tell somebody who believes it? {shown.CANCEL} for nothing, {shown.BACK} goes back."
+            why = self._asked(asked)
         return self._told(claim, changes.add_variant(text, claim.id, typed, reason, why), "Added.")
 
     def _change(self, claim: Claim) -> None:
-        choices: dict[str, list[str]] = {
-            "kind": [kind.value for kind in ClaimKind],
-            "speaker": [*self._bank.entity_by_id, "none"],
-            "topic": list(self._bank.topics),
-        }
+        choices = choices_of(self._bank)
         lines = [f"{key}: {', '.join(values)}" for key, values in choices.items()]
         self._look.show(*(self._look.block(self._look.text(line)) for line in lines))
+        self._look.show(self._look.block(self._look.text("quote TEXT, at 3.2, remove restatement 1, remove false 1")))
         typed = self._asked("Which, and to what? For instance: kind opinion")
         if not typed:
             return self._leave()
-        key, _, value = (part.strip().lower() for part in typed.partition(" "))
-        if key not in choices or value not in choices[key]:
-            near = did_you_mean(value, choices[key]) if key in choices else "begin with kind, speaker or topic"
-            raise InputError(f"'{typed}' can't be done", near)
-        if value == "none":
-            text = changes.remove_key(self._file.text, claim.id, key)
-        else:
-            text = changes.set_value(self._file.text, claim.id, key, value)
+        text = changed(self._file.text, claim, typed, choices, self._bank, self._sentences)
         return self._told(claim, text, "Changed.")
 
     def _undo(self) -> None:
@@ -316,4 +302,3 @@ class Editor:
         self.tally.kept = [id_ for id_ in self.tally.kept if id_ != step.claim]
         self.tally.dropped = [id_ for id_ in self.tally.dropped if id_ != step.claim]
         self._look.show("Taken back.")
-        self._show(step.claim)

@@ -36,7 +36,7 @@ def import_(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="PATH", help="The bank's file. Default: standard output.")
     ] = None,
-    id_: Annotated[str | None, typer.Option("--id", help="The bank's id. Default: made from the file's name.")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="The bank's id. Default: from --title or FILE.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="Its title. Default: the file's name.")] = None,
     author: Annotated[str | None, typer.Option("--author", help="Who wrote the questions.")] = None,
     date: Annotated[
@@ -59,9 +59,10 @@ def import_(
         check_output(output, force, (file,))
     data = _read(file)
     imported = reader(from_ or guess(data, str(file)))(data, str(file))
+    named = one_line(title or "")
     title = one_line(title or imported.title or file.stem) or "Cards"
     heading = Heading(
-        id=id_ or slug(file.stem) or "cards",
+        id=id_ or slug(named or file.stem) or "cards",
         title=title,
         topic=one_line(topic or "") or title,
         origin=file.name,

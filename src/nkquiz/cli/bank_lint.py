@@ -45,7 +45,9 @@ def bank_lint(
     from nkquiz.bank import default_bank_path, read_bank_file
     from nkquiz.bank.codes import lesson
     from nkquiz.bank.loader import parse_bank
+    from nkquiz.bank.marks import marks
     from nkquiz.bank.validators import lint
+    from nkquiz.bank.yaml_reader import decode
     from nkquiz.model import Severity
     from nkquiz.render import problems as shown
 
@@ -53,9 +55,10 @@ def bank_lint(
         print("\n".join(shown.lesson_lines(explain, lesson(explain))))
         return
     path = bank or default_bank_path()
-    loaded, problems = parse_bank(read_bank_file(path), str(path))
+    data = read_bank_file(path)
+    loaded, problems = parse_bank(data, str(path))
     if loaded is not None:
-        problems = lint(loaded)
+        problems = sorted((*lint(loaded), *marks(decode(data)[0])), key=lambda problem: problem.line)
     problems.sort(key=lambda problem: problem.code != "draft")  # of many lines those are read that come last
     if format_ is ProblemFormat.JSON:
         from nkquiz.render.data import to_json

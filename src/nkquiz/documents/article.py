@@ -58,7 +58,9 @@ def read_article(data: bytes, name: str) -> Article:
         raise InputError(f"cannot read {name}: a {suffix} file", "save it as .docx, .html, .md or .txt")
     text = decode(data, name)
     if READERS.get(suffix) is markdown.read:
-        return _of(markdown.read(text))
+        head = markdown.front_matter(text)
+        author = head.get("author") or head.get("authors") or ""
+        return _of(markdown.read(text), head.get("title", ""), author, head.get("date", ""))
     return _plain(text)
 
 

@@ -61,6 +61,23 @@ def _without_front_matter(text: str) -> str:
     return "\n" * found.group().count("\n") + text[found.end() :] if found else text
 
 
+def front_matter(text: str) -> dict[str, str]:
+    """Return what stands in front matter under keys that have one line; of a list in brackets, its items."""
+    found = _FRONT_MATTER.match(text)
+    lines = found.group().splitlines()[1:-1] if found else []
+    told = (re.fullmatch(r"(\w+)[ \t]*:[ \t]+(\S.*?)[ \t]*", line) for line in lines)
+    return {match[1].lower(): ", ".join(_bare(each) for each in _listed(match[2])) for match in told if match}
+
+
+def _listed(value: str) -> list[str]:
+    return value[1:-1].split(",") if value[0] == "[" and value[-1] == "]" else [value]
+
+
+def _bare(value: str) -> str:
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
 def _code(token: Token, text: str, start: int, end: int) -> Passage:
     at = text.find(token.content.split("\n", 1)[0], start, end)
     return Passage(BlockKind.CODE, token.content, [max(at, start)] * max(len(token.content) - 1, 0) + [end - 1])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nkquiz.documents.article import Article, Paragraph
+from nkquiz.documents.article import Article
 from nkquiz.drafting.entities import propose
 from nkquiz.drafting.fragment import fragment
 from nkquiz.drafting.hints import Hinter
@@ -20,6 +20,8 @@ from nkquiz.model import BlockKind, ClaimKind, Entity, Locator
 from nkquiz.text import fingerprint, sentences, words
 
 _BYLINE = re.compile(r"(?:text |story |words |written )?by ((?:[^\W\d_][\w.'-]*[ ,]*(?:and )?){1,10})", re.I)
+_BEHIND_NAME = re.compile(r"\s*[,|·–—]\s*|\s+on\s+")
+_ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9])")
 FRONT = 5  # paragraphs among which a byline and a date are looked for
 TOPICS = 8  # proposed where the article has no headings
 _SLUG_WORDS = 5
@@ -91,7 +93,7 @@ def cut(article: Article, inside: frozenset[str] = frozenset(), outside: frozens
     """
     reasons = list(_reasons(article))
     if all(reason for (reason, _), each in zip(reasons, article.paragraphs, strict=True) if words(each.text)):
-        reasons = [("", "") for _ in reasons]
+        reasons = [("", {}) for _ in reasons]
     body: list[tuple[Sentence, ...]] = []
     headings: list[str] = []
     left_out: dict[str, str] = {}
@@ -110,8 +112,7 @@ def cut(article: Article, inside: frozenset[str] = frozenset(), outside: frozens
         if reason == "heading":
             over = paragraph.text
         title, author, date = (
-            old or (found if reason == name else "")
-            for old, name in ((title, "title"), (author, "byline"), (date, "date"))
+            old or found.get(name, "") for old, name in ((title, "title"), (author, "author"), (date, "date"))
         )
         if kept:
             body.append(tuple(kept))
@@ -119,31 +120,51 @@ def cut(article: Article, inside: frozenset[str] = frozenset(), outside: frozens
     if not body:
         raise InputError("there is no sentence in the article", "give the article as .txt, .md, .docx or .html")
     return Cut(
-        tuple(body), tuple(headings), left_out, title or article.title, author or article.author, date or article.date
+        tuple(body),
+        tuple(headings),
+        left_out,
+        title or article.title,
+        author or article.author,
+        date or _date(article.date),
     )
 
 
-def _reasons(article: Article) -> Iterator[tuple[str, str]]:
-    """Yield for each paragraph why it is outside the article, or "", and what it tells: the title, author or date."""
+def _reasons(article: Article) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield for each paragraph why it is outside the article, or "", and what it tells: title, author and date."""
     begun = titled = False
     for number, paragraph in enumerate(article.paragraphs):
         front = number < FRONT and not begun
-        byline = _BYLINE.fullmatch(paragraph.text.rstrip(". ")) if front else None
-        if byline:
-            yield "byline", byline.group(1).strip(" ,")
-        elif front and (date := _date_of(paragraph)):
-            yield "date", date
+        if front and (by := _byline(paragraph.text)):
+            yield "byline", by
+        elif front and (date := _date_of(paragraph.text)):
+            yield "date", {"date": date}
         elif paragraph.kind is BlockKind.HEADING:
-            yield ("heading", "") if titled or begun else ("title", paragraph.text)
+            yield ("heading", {}) if titled or begun else ("title", {"title": paragraph.text})
             titled = True
         else:
             begun = True
-            yield "", ""
+            yield "", {}
 
 
-def _date_of(paragraph: Paragraph) -> str:
-    """Return the date that a paragraph consists of, as a bank writes it, or ""."""
-    tokens = tokenise(paragraph.text)
+def _byline(text: str) -> dict[str, str]:
+    """Return who is named by a line such as "By Lea Brandt", and the date behind the name, if there is one."""
+    for split in _BEHIND_NAME.finditer(text):
+        found, date = _BYLINE.fullmatch(text[: split.start()]), _date_of(text[split.end() :])
+        if found and date:
+            return {"author": found.group(1).strip(" ,"), "date": date}
+    found = _BYLINE.fullmatch(text.rstrip(". "))
+    return {"author": found.group(1).strip(" ,")} if found else {}
+
+
+def _date(text: str) -> str:
+    """Return a date as a bank writes it, or ""."""
+    iso = _ISO.match(text)
+    return iso.group() if iso else _date_of(text)
+
+
+def _date_of(text: str) -> str:
+    """Return the date that a text consists of, as a bank writes it, or ""."""
+    tokens = tokenise(text)
     if not 1 <= len(tokens) <= 7:
         return ""
     start = 1 if tokens[0].text in ("published", "on") and len(tokens) > 1 else 0

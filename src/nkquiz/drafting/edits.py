@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 
 import yaml
 
+from nkquiz.bank.marks import changed, read_mark
 from nkquiz.drafting.patch import (
     Node,
     Patch,
@@ -23,6 +25,10 @@ from nkquiz.drafting.patch import (
 )
 from nkquiz.drafting.writing import HINT, SENTENCE
 from nkquiz.model import Locator
+
+_UNPROVED = re.compile(
+    r"[ \t]*#! sentence \S+(?:, its evidence, is no longer in the article| no longer has the fragment)"
+)
 
 
 def put_paragraphs(patch: Patch, new: Sequence[str]) -> None:
@@ -96,7 +102,7 @@ def add_claim(patch: Patch, after: Node | None, block: Callable[[str], list[str]
         else:
             at = patch.line_start(start(first))
             for above in comments_above(patch, at):
-                if not patch.line(above).lstrip().startswith((SENTENCE, HINT)):
+                if not patch.line(above).lstrip().startswith((SENTENCE, HINT, "#!")):
                     break
                 at = above
         lines = block(" " * indent)
@@ -123,6 +129,26 @@ def make_draft(patch: Patch, claim: Node, why: str) -> None:
         patch.insert_lines(patch.behind(end(id_)), [f"{lead}draft: true  #! {why}"])
     else:
         patch.replace(end(id_), end(id_), ", draft: true")
+
+
+def put_marks(patch: Patch, claim: Node, was: Sequence[str], now: Collection[str], is_unproved: bool) -> None:
+    """Mark a claim whose sentences had the fingerprints `was`, and remove the marks that are no longer true: of
+    sentences that are again what they were, and of a fragment that stands in its sentence again."""
+    if not is_block(get(patch.root, "claims")):
+        return
+    at = patch.line_start(start(claim))
+    own = [(above, mark[1]) for above in comments_above(patch, at) if (mark := read_mark(patch.line(above)))]
+    for above, print_ in own:
+        if print_ in now:
+            patch.replace(above, patch.next_line(above), "")
+    is_marked = any(print_ for _, print_ in own)  # by what its sentence was at first, or is again
+    if not is_marked or len(items(get(claim, "evidence"))) > 1:
+        lead = " " * (len(patch.line(at)) - len(patch.line(at).lstrip()))
+        patch.insert_lines(at, [lead + changed(print_) for print_ in was])
+    said = get(claim, "draft")
+    if said is not None and not is_unproved:
+        found = _UNPROVED.match(patch.text, end(said))
+        patch.replace(end(said), found.end() if found else end(said), "")
 
 
 def put_skipped(patch: Patch, places: Mapping[Locator, Locator | None]) -> list[tuple[Locator, str]]:

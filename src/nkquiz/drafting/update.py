@@ -146,7 +146,8 @@ class _Making:
         """Give the evidence of a claim its new places."""
         node = self.nodes[claim.id]
         places = self.places[claim.id] = []
-        unproved = ""
+        unproved, is_proved = "", True
+        was: list[str] = []  # fingerprints of sentences that have changed
         for evidence, written in zip(claim.evidence, items(get(node, "evidence")), strict=True):
             at_node, quote_node = get(written, "at"), get(written, "quote")
             assert at_node is not None, "the loader has seen it"
@@ -165,6 +166,7 @@ class _Making:
                     new = sentence.at
                     self.taken.add(new)
                     self._show(node, sentence)
+                    was += [self.bank.source.fingerprint(evidence.at) or ""] if not _is_untouched(claim) else []
                     message = f"sentence {new} has changed"
                     if not stands_in(evidence.quote, sentence.text):
                         if _is_untouched(claim):
@@ -177,8 +179,10 @@ class _Making:
                 self.update.moved += 1
             if new != evidence.at:
                 self.patch.replace(start(at_node), end(at_node), f'"{new}"')
+            is_proved = is_proved and new in self.at and stands_in(evidence.quote, self.at[new].text)
             if new != NOWHERE:
                 places.append(new)
+        edits.put_marks(self.patch, node, was, {self.at[at].print for at in places if at in self.at}, not is_proved)
         if unproved and not claim.draft:
             edits.make_draft(self.patch, node, unproved)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nkquiz.bank.loader import parse_bank
+from nkquiz.bank.marks import read_mark
 from nkquiz.drafting.edits import add_lines
 from nkquiz.drafting.patch import (
     Node,
@@ -68,6 +69,31 @@ def set_value(text: str, claim: str, key: str, value: str) -> str:
     return patch.result()
 
 
+def set_evidence(text: str, claim: str, number: int, key: str, value: str) -> str:
+    """Put another place or fragment into a piece of evidence, counted from 0."""
+    patch, node = _open(text, claim)
+    old = get(items(get(node, "evidence"))[number], key)
+    assert old is not None, "the loader has seen it"
+    _put_scalar(patch, old, scalar(value))
+    return patch.result()
+
+
+def remove_item(text: str, claim: str, key: str, number: int) -> str:
+    """Remove an item of a list, counted from 0; with the last one the key."""
+    patch, node = _open(text, claim)
+    listed = get(node, key)
+    every = items(listed)
+    if len(every) == 1:
+        return remove_key(text, claim, key)
+    if is_block(listed):
+        patch.replace(patch.line_start(start(every[number])), patch.behind(end(every[number])), "")
+    elif number:
+        patch.replace(end(every[number - 1]), end(every[number]), "")
+    else:
+        patch.replace(start(every[0]), start(every[1]), "")
+    return patch.result()
+
+
 def remove_key(text: str, claim: str, key: str) -> str:
     """Remove a key of a claim with all that stands under it."""
     patch, node = _open(text, claim)
@@ -91,8 +117,26 @@ def remove_key(text: str, claim: str, key: str) -> str:
 
 
 def finish(text: str, claim: str) -> str:
-    """Make a draft a claim."""
-    return remove_key(text, claim, "draft")
+    """Make a draft a claim, and remove the marks of a claim."""
+    patch, node = _open(text, claim)
+    for at in _marked(patch, node):
+        patch.replace(at, patch.next_line(at), "")
+    return remove_key(patch.result(), claim, "draft")
+
+
+def marks_of(text: str, claim: str) -> tuple[str, ...]:
+    """Return what the marks of a claim say: those above it, and the one beside `draft: true`."""
+    patch, node = _open(text, claim)
+    key = get_key(node, "draft")
+    places = [*reversed(_marked(patch, node)), *([patch.line_start(start(key))] if key is not None else [])]
+    return tuple(mark[0] for at in places if (mark := read_mark(patch.line(at))))
+
+
+def _marked(patch: Patch, node: Node) -> list[int]:
+    """Return where the lines of marks above a claim begin, the nearest first."""
+    if not is_block(get(patch.root, "claims")):
+        return []
+    return [at for at in comments_above(patch, patch.line_start(start(node))) if read_mark(patch.line(at))]
 
 
 def add_restatement(text: str, claim: str, said: str) -> str:
@@ -147,6 +191,7 @@ def split(text: str, claim: Claim, first: str, second: str, new_id: str) -> str:
         lines = [f"{lead}- id: {new_id}", f"{lead}  draft: true", f"{lead}  text: {scalar(second)}"]
         lines += [f"{lead}  {key}" for key in keys]
         lines += [f"{lead}  evidence:", *(f"{lead}    - {e}" for e in evidence)] if evidence else []
+        lines += [f"{lead}  restatements:", f"{lead}  false_variants:"]
         at = after_block(patch, node, len(lead))
         spaced = patch.text[at : at + 1] in ("\n", "\r")
         patch.insert_lines(at, ["", *lines] if spaced else lines)
@@ -193,6 +238,11 @@ def _skip(text: str, places: Sequence[Locator], reason: str) -> str:
     if node is None:
         lead = " " * column(patch.root)
         patch.insert_lines(len(patch.text), [f"{lead}skipped:", *(f"{lead}  {one}" for one in each)])
+    elif not pairs(node) and (name := get_key(patch.root, "skipped")) is not None:  # nothing, or empty braces
+        if end(node) > start(node):
+            patch.replace(end(name) + 1, end(node), "")
+        lead = " " * column(patch.root) + "  "
+        patch.insert_lines(patch.behind(max(end(name), end(node))), [lead + one for one in each])
     else:
         add_lines(patch, node, each, each)
     return patch.result()
@@ -203,7 +253,7 @@ def shown_above(text: str, claim: str) -> tuple[str, tuple[str, ...]]:
     patch, node = _open(text, claim)
     lines = [patch.line(at).strip() for at in reversed(_own_comments(patch, node))]
     sentence = " ".join(line.removeprefix(SENTENCE).strip() for line in lines if line.startswith(SENTENCE))
-    remarks = tuple(line[2:].strip() for line in lines if not line.startswith(SENTENCE))
+    remarks = tuple(line[2:].strip() for line in lines if line.startswith(HINT))
     return sentence, remarks
 
 

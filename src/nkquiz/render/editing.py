@@ -11,17 +11,18 @@ from nkquiz.render.look import Look
 from nkquiz.render.terminal import Indented, evidence
 
 KEYS = (
-    ("k", "keep", "it is a claim now, and no draft"),
+    ("k", "keep", "it is a claim now, and no draft; its mark is removed"),
     ("r", "reword", "write its text, or mend it"),
     ("t", "two", "split it into two claims"),
     ("d", "drop", "its sentence needs no claim; you say why"),
     ("a", "add", "a restatement"),
     ("f", "false", "add a false variant: suggested, or typed"),
-    ("c", "change", "its kind, speaker or topic"),
+    ("c", "change", "its kind, speaker, topic or evidence; remove a restatement or false variant"),
     ("s", "skip", "leave it for later"),
     ("u", "undo", "take the last change back"),
     ("q", "quit", "all changes are kept already"),
 )
+BACK = "u"  # typed alone where a reason or a why is asked for: the question before is asked again
 CANCEL = "."  # typed alone on a line: nothing is changed
 
 
@@ -46,18 +47,24 @@ def claim(look: Look, shown: Claim, head: str, sentence: str, remarks: Sequence[
             yield look.block(look.text(f"{name}: {text}"))
 
 
-def keys(look: Look, is_draft: bool) -> Indented:
+def marks(look: Look, said: Sequence[str]) -> Iterator[Indented]:
+    """Yield what the marks of a claim say."""
+    for one in said:
+        yield look.block(look.text(f"Mark: {one}"))
+
+
+def keys(look: Look, can_be_kept: bool) -> Indented:
     """Return the line of keys."""
-    shown = [(key, name) for key, name, _ in KEYS if is_draft or key != "k"]
+    shown = [(key, name) for key, name, _ in KEYS if can_be_kept or key != "k"]
     if look.plain:
         return look.block("Keys: " + ", ".join(f"{key} {name}" for key, name in shown) + ", question mark help.")
     return look.block(Text("  ".join(f"[{key}] {name}" for key, name in shown) + "  [?] help", style="dim"), 0)
 
 
-def help_lines(look: Look, is_draft: bool) -> Iterator[Indented]:
+def help_lines(look: Look, can_be_kept: bool) -> Iterator[Indented]:
     """Yield what each key does."""
     for key, name, what in KEYS:
-        if is_draft or key != "k":
+        if can_be_kept or key != "k":
             yield look.option("Key", key, f"{name}: {what}")
     yield look.block(f"Where a line is asked for, {CANCEL} alone leaves everything as it is.")
 

@@ -69,7 +69,8 @@ def units(said: Said) -> Iterator[Suggestion]:
         if Slot.NUMBER in said.claim.open or leading(gap.text_in(said.text)) is None or ranked:
             continue
         after = re.match(r" [a-z]+", said.text[gap.end :])  # "40 kilometres": the gap is the number alone
-        whole = gap if after is None else replace(gap, end=gap.end + after.end())
+        is_unit = after is not None and bool(_other_unit(after.group().strip(), said))
+        whole = replace(gap, end=gap.end + after.end()) if after is not None and is_unit else gap
         mine = whole.text_in(said.text)
         for match in reversed(list(re.finditer(r"[A-Za-z]+", mine))):
             if other := _other_unit(match.group(), said):
@@ -109,7 +110,15 @@ def names(said: Said) -> Iterator[Suggestion]:
         count = EACH + len(said.claim.false_variants)
         fitting = (said.material.speaking,) if reason is Reason.SPEAKER else (said.material.acting,)
         for lure in in_gap(said.claim, gap, said.material, "suggest", fitting=fitting, count=count, enough=ENOUGH):
+            if lure.text in _around(said, entity):
+                continue
             yield _in(said, gap, lure.text, reason)
+
+
+def _around(said: Said, entity: Entity) -> tuple[str, ...]:
+    """Return the name of what a place is in, by the bank: what is true of the place may be true of that too."""
+    is_place = entity.kind in (EntityKind.PLACE, EntityKind.COUNTRY)
+    return (said.material.bank.entity_by_id[entity.of].name,) if is_place and entity.of else ()
 
 
 _OPEN = {Reason.ACTOR: Slot.ACTOR, Reason.OBJECT: Slot.OBJECT, Reason.PLACE: Slot.PLACE, Reason.SPEAKER: Slot.ACTOR}

@@ -122,6 +122,12 @@ def polarity(said: Said) -> Iterator[Suggestion]:
     if re.search(r"\b(?:not|never)\b|n't\b|\bcannot\b", said.text, re.I):
         yield from _affirmed(said)
         return
+    if match := _NO.search(said.text):
+        some = "Some" if match.start() == 0 else "some"
+        if len(re.findall(r"\bno\b", said.text, re.I)) == 1:
+            text = said.text[: match.start()] + some + said.text[match.end() :]
+            yield Suggestion(text, Reason.NEGATION, f"The source says the reverse: {said.text}")
+        return
     found = finite(said)
     if found is None or _ALL.search(said.text.lower()):
         return  # "all did not" may mean that some did
@@ -141,6 +147,9 @@ def polarity(said: Said) -> Iterator[Suggestion]:
 
 _NOT = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)(?: not|n't)\b", re.I)
 _DID_NOT = re.compile(r"\b(do|does|did)(?: not|n't) (\w+)", re.I)
+_NO = re.compile(  # what there can be some of
+    r"\b[Nn]o(?= (?:money|help|support|water|food|evidence|aid|rain|snow|power|fuel|information|[a-z]{3,}[a-rt-z]s)\b)"
+)
 _NEVER = re.compile(r"\bnever (?=\w)", re.I)
 
 
