@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from papers import small_paper
 from nkquiz.classroom.answers import answers_csv
 from nkquiz.classroom.marking import marked
 from nkquiz.classroom.paper import assigned, label_of, shown_ids
-from nkquiz.classroom.paper_file import paper_text
+from nkquiz.classroom.paper_file import paper_from, paper_text
 from nkquiz.errors import InputError
 from nkquiz.model import Arrangement, Choice, Drill, DrillMode, DrillSettings, Entry, Question, Student, TurnKind
 from nkquiz.progress.drills import Drills
@@ -299,9 +300,28 @@ def test_table_to_fill_in():
     head, *lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert head == ["name", "id", "email", "team", "variant", "1", "2", "3", "4", "5"]
     assert not any(cell.startswith("=") for line in lines for cell in line)
-    found = marked(PAPER, text.encode(), "a.csv", students)
+    number = next(n for n, q in enumerate(PAPER.by_letter["B"].questions, 1) if isinstance(q.form, Entry))
+    filled = text.replace("B" + "," * 5, "B" + "," * number + "x" + "," * (5 - number), 1)
+    found = marked(PAPER, filled.encode(), "a.csv", students)
     assert found.students == students
-    assert len(found.blank) == 4
+    assert len(found.blank) == 3
+
+
+@pytest.mark.parametrize("rows", [",A,,,,,", ",,,,,,"], ids=["all blank", "all absent"])
+def test_table_that_is_not_filled_in(rows: str):
+    """A table without any answer is refused: it would replace the marks with noughts."""
+    with pytest.raises(InputError, match=r"a\.csv: no row has an answer") as caught:
+        marked(PAPER, f"{HEAD}\nAna{rows}\nBen{rows}\n".encode(), "a.csv")
+    assert "fill in" in caught.value.hint
+
+
+def test_faults_by_number():
+    """The faults of a row stand in the order of the student's sheet."""
+    bad = {f"q{n}": "Z" for n, q in enumerate(VARIANT.questions, 1) if not isinstance(q.form, Entry)}
+    found = said(f"{HEAD}\n{row(**bad)}\n")
+    numbers = [int(line.split(":")[1].removeprefix(" question ")) for line in found]
+    assert len(numbers) == len(bad) > 2
+    assert numbers == sorted(numbers)
 
 
 def drills(path: Path) -> list[tuple[Drill, int]]:
@@ -371,7 +391,7 @@ def test_paper_beside(nkquiz: Run, folder: Path):
 
 def test_slips_are_told(nkquiz: Run, folder: Path):
     """Unknown columns, and students with a variant but no answer, are told; it is marked all the same."""
-    (folder / "x.csv").write_text(f"{HEAD},Remark\nCy,B,,,,,,late\n", encoding="utf-8")
+    (folder / "x.csv").write_text(f"{HEAD},Remark\n{row()}\nCy,B,,,,,,late\n", encoding="utf-8")
     done = nkquiz("mark", "x.csv")
     assert done.returncode == 0
     assert "nothing was taken from Remark" in done.stderr
@@ -385,9 +405,17 @@ def test_paper_and_mark_together(nkquiz: Run, small_file: Path, tmp_path: Path):
         *("paper", "--bank", small_file, "--format", "html", "--seed", "1", "--roster", "class.csv", "--output", "w")
     )
     assert made.returncode == 0, made.stderr
+    early = nkquiz("mark", "w.answers.csv", "--roster", "class.csv")
+    assert (early.returncode, early.stdout) == (2, "")
+    assert "no row has an answer" in early.stderr
+    paper = paper_from((tmp_path / "w.paper.json").read_bytes(), "w")
+    table = (tmp_path / "w.answers.csv").read_text(encoding="utf-8-sig")
+    letter = re.search(r"^Ana\W+1\W+([A-Z])", table, re.MULTILINE)[1]
+    key = right(paper.by_letter[letter].questions[-1])
+    (tmp_path / "w.answers.csv").write_text(re.sub(r"(?m)^(Ana.*)$", rf"\1{key}", table), encoding="utf-8")
     done = nkquiz("mark", "w.answers.csv", "--roster", "class.csv")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("w: 2 students marked\n0 of")
+    assert done.stdout.startswith("w: 2 students marked\n1 of")
 
 
 def test_variants_add_up():
