@@ -298,7 +298,7 @@ def test_table_to_fill_in():
     students = (ANA, BEN, Student("=1+1", "=cmd|' /C calc'!A0"), Student("O'Neil", "'O'Neil"))
     text = answers_csv(PAPER, assigned(PAPER, students))
     head, *lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    assert head == ["name", "id", "email", "team", "variant", "1", "2", "3", "4", "5"]
+    assert head == ["name", "id", "email", "team", "variant", "1", "2", "3", "4", "5", f"paper {PAPER.fingerprint}"]
     assert not any(cell.startswith("=") for line in lines for cell in line)
     number = next(n for n, q in enumerate(PAPER.by_letter["B"].questions, 1) if isinstance(q.form, Entry))
     filled = text.replace("B" + "," * 5, "B" + "," * number + "x" + "," * (5 - number), 1)
@@ -313,6 +313,34 @@ def test_table_that_is_not_filled_in(rows: str):
     with pytest.raises(InputError, match=r"a\.csv: no row has an answer") as caught:
         marked(PAPER, f"{HEAD}\nAna{rows}\nBen{rows}\n".encode(), "a.csv")
     assert "fill in" in caught.value.hint
+
+
+def test_table_of_names_only():
+    """Where students have a name only, it is not repeated; the delimiter is the one that is asked for."""
+    text = answers_csv(PAPER, assigned(PAPER, (Student("Ana", "Ana"), Student("Ben", "Ben"))), ";")
+    head, first, *_ = text.removeprefix("\ufeff").splitlines()
+    assert head.startswith("name;variant;1;2;")
+    assert first.startswith("Ana;")
+    assert first.count("Ana") == 1
+
+
+def test_table_without_names():
+    """Without a roster there are a few empty rows, which are no students."""
+    text = answers_csv(PAPER, ())
+    assert len(text.splitlines()) > 3
+    found = marked(PAPER, (text + row() + "\n").encode(), "a.csv")
+    assert [student.name for student in found.students] == ["Ana"]
+    assert found.ignored == ()
+
+
+def test_table_of_another_paper():
+    """A table that names another paper is refused; one that names none, or this one, is marked."""
+    for last in ("", f",paper {PAPER.fingerprint}", f",PAPER-{PAPER.fingerprint}"):
+        assert marked(PAPER, f"{HEAD}{last}\n{row()}\n".encode(), "a.csv").ignored == ()
+    other, _ = small_paper(SMALL_BANK, 6, 3)
+    assert other.fingerprint != PAPER.fingerprint
+    assert small_paper(SMALL_BANK, 5, 9)[0].fingerprint == PAPER.fingerprint
+    assert "the table of another paper" in said(f"{HEAD},paper {other.fingerprint}\n{row()}\n")[0]
 
 
 def test_faults_by_number():
@@ -412,7 +440,7 @@ def test_paper_and_mark_together(nkquiz: Run, small_file: Path, tmp_path: Path):
     table = (tmp_path / "w.answers.csv").read_text(encoding="utf-8-sig")
     letter = re.search(r"^Ana\W+1\W+([A-Z])", table, re.MULTILINE)[1]
     key = right(paper.by_letter[letter].questions[-1])
-    (tmp_path / "w.answers.csv").write_text(re.sub(r"(?m)^(Ana.*)$", rf"\1{key}", table), encoding="utf-8")
+    (tmp_path / "w.answers.csv").write_text(re.sub(r"(?m)^(Ana.*);(?=\r?$)", rf"\1{key};", table), encoding="utf-8")
     done = nkquiz("mark", "w.answers.csv", "--roster", "class.csv")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("w: 2 students marked\n1 of")
