@@ -197,7 +197,9 @@ def test_pdf_key():
         for number, question in enumerate(variant.questions, 1):
             row = mine.partition(f"\n{number}.")[2]
             key = label_of(question.form, key_of(question.form))
-            assert " ".join(row.split()).startswith(key)
+            said = " ".join(row.split())
+            assert said.startswith(key)
+            assert f"Asked: {question.prompt} {question.text}".rstrip() in said
     assert "1.2 “It cost 30,000 crowns”" in texts
 
 
