@@ -252,3 +252,22 @@ def test_score(answers: list[Answer], expected: Score):
 def test_put_together(slot: str, text: str, together: str):
     """A pair reads as a sentence where it is one."""
     assert put_together(slot, text) == together
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "typed", "right"),
+    [
+        pytest.param("eighth", EntryKind.NUMBER, "eigth", WRONG, id="eight or eighth"),
+        pytest.param("forty", EntryKind.NUMBER, "fourty", WRONG, id="forty or fourth"),
+        pytest.param("seventeen", EntryKind.NUMBER, "seventy", WRONG, id="another number"),
+        pytest.param("first", EntryKind.NUMBER, "thirdd", WRONG, id="another number with an error"),
+        pytest.param("first", EntryKind.NUMBER, "fists of", WRONG, id="two errors"),
+        pytest.param("nine", EntryKind.NUMBER, "nime", WRONG, id="a short word"),
+        pytest.param("first", EntryKind.NUMBER, "firts", RIGHT, id="letters swapped"),
+        pytest.param("twelve", EntryKind.NUMBER, "Twelfe", RIGHT, id="one letter wrong"),
+        pytest.param("December 17", EntryKind.DATE, "Decmber 17", RIGHT, id="a month"),
+    ],
+)
+def test_typing_errors_in_numbers(key: str, kind: EntryKind, typed: str, right: bool):
+    """One typing error in a longer number word or month is forgiven, where it can be no other one."""
+    assert grade(asked(Entry((key,), kind)), typed).right is right
