@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkquiz.model import Answer, Arrangement, Choice, Entry, EntryKind, Form, Mark, Option, Question, Score
-from nkquiz.quiz.grading import grade, in_words, key_of, read, rest_of_word, score, why_wrong
+from nkquiz.quiz.grading import grade, in_words, key_of, put_together, read, rest_of_word, score, why_wrong
 
 CHOICE = Choice((Option("i", "one"), Option("ii", "two"), Option("iii", "three", "It was two.")), "ii")
 TRUTH = Choice((Option("true", "true", "", "t"), Option("false", "false", "", "f")), "true", fixed=True)
@@ -239,3 +239,35 @@ def answer(right: bool, confidence: int | None = None) -> Answer:
 def test_score(answers: list[Answer], expected: Score):
     """Right answers of all answers, and the points of confidence-based marking as Moodle has them."""
     assert score(answers) == expected
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "together"),
+    [
+        pytest.param("Kim died.", "in 2011", "Kim died: in 2011", id="no full stop before the colon"),
+        pytest.param("____ died.", "Kim", "Kim died.", id="the gap is filled"),
+        pytest.param("the one", "first", "the one: first", id="no sentence"),
+    ],
+)
+def test_put_together(slot: str, text: str, together: str):
+    """A pair reads as a sentence where it is one."""
+    assert put_together(slot, text) == together
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "typed", "right"),
+    [
+        pytest.param("eighth", EntryKind.NUMBER, "eigth", WRONG, id="eight or eighth"),
+        pytest.param("forty", EntryKind.NUMBER, "fourty", WRONG, id="forty or fourth"),
+        pytest.param("seventeen", EntryKind.NUMBER, "seventy", WRONG, id="another number"),
+        pytest.param("first", EntryKind.NUMBER, "thirdd", WRONG, id="another number with an error"),
+        pytest.param("first", EntryKind.NUMBER, "fists of", WRONG, id="two errors"),
+        pytest.param("nine", EntryKind.NUMBER, "nime", WRONG, id="a short word"),
+        pytest.param("first", EntryKind.NUMBER, "firts", RIGHT, id="letters swapped"),
+        pytest.param("twelve", EntryKind.NUMBER, "Twelfe", RIGHT, id="one letter wrong"),
+        pytest.param("December 17", EntryKind.DATE, "Decmber 17", RIGHT, id="a month"),
+    ],
+)
+def test_typing_errors_in_numbers(key: str, kind: EntryKind, typed: str, right: bool):
+    """One typing error in a longer number word or month is forgiven, where it can be no other one."""
+    assert grade(asked(Entry((key,), kind)), typed).right is right

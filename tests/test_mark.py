@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from papers import small_paper
 from nkquiz.classroom.answers import answers_csv
 from nkquiz.classroom.marking import marked
 from nkquiz.classroom.paper import assigned, label_of, shown_ids
-from nkquiz.classroom.paper_file import paper_text
+from nkquiz.classroom.paper_file import paper_from, paper_text
 from nkquiz.errors import InputError
 from nkquiz.model import Arrangement, Choice, Drill, DrillMode, DrillSettings, Entry, Question, Student, TurnKind
 from nkquiz.progress.drills import Drills
@@ -303,11 +304,58 @@ def test_table_to_fill_in():
     students = (ANA, BEN, Student("=1+1", "=cmd|' /C calc'!A0"), Student("O'Neil", "'O'Neil"))
     text = answers_csv(PAPER, assigned(PAPER, students))
     head, *lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    assert head == ["name", "id", "email", "team", "variant", "1", "2", "3", "4", "5"]
+    assert head == ["name", "id", "email", "team", "variant", "1", "2", "3", "4", "5", f"paper {PAPER.fingerprint}"]
     assert not any(cell.startswith("=") for line in lines for cell in line)
-    found = marked(PAPER, text.encode(), "a.csv", students)
+    number = next(n for n, q in enumerate(PAPER.by_letter["B"].questions, 1) if isinstance(q.form, Entry))
+    filled = text.replace("B" + "," * 5, "B" + "," * number + "x" + "," * (5 - number), 1)
+    found = marked(PAPER, filled.encode(), "a.csv", students)
     assert found.students == students
-    assert len(found.blank) == 4
+    assert len(found.blank) == 3
+
+
+@pytest.mark.parametrize("rows", [",A,,,,,", ",,,,,,"], ids=["all blank", "all absent"])
+def test_table_that_is_not_filled_in(rows: str):
+    """A table without any answer is refused: it would replace the marks with noughts."""
+    with pytest.raises(InputError, match=r"a\.csv: no row has an answer") as caught:
+        marked(PAPER, f"{HEAD}\nAna{rows}\nBen{rows}\n".encode(), "a.csv")
+    assert "fill in" in caught.value.hint
+
+
+def test_table_of_names_only():
+    """Where students have a name only, it is not repeated; the delimiter is the one that is asked for."""
+    text = answers_csv(PAPER, assigned(PAPER, (Student("Ana", "Ana"), Student("Ben", "Ben"))), ";")
+    head, first, *_ = text.removeprefix("\ufeff").splitlines()
+    assert head.startswith("name;variant;1;2;")
+    assert first.startswith("Ana;")
+    assert first.count("Ana") == 1
+
+
+def test_table_without_names():
+    """Without a roster there are a few empty rows, which are no students."""
+    text = answers_csv(PAPER, ())
+    assert len(text.splitlines()) > 3
+    found = marked(PAPER, (text + row() + "\n").encode(), "a.csv")
+    assert [student.name for student in found.students] == ["Ana"]
+    assert found.ignored == ()
+
+
+def test_table_of_another_paper():
+    """A table that names another paper is refused; one that names none, or this one, is marked."""
+    for last in ("", f",paper {PAPER.fingerprint}", f",PAPER-{PAPER.fingerprint}"):
+        assert marked(PAPER, f"{HEAD}{last}\n{row()}\n".encode(), "a.csv").ignored == ()
+    other, _ = small_paper(SMALL_BANK, 6, 3)
+    assert other.fingerprint != PAPER.fingerprint
+    assert small_paper(SMALL_BANK, 5, 9)[0].fingerprint == PAPER.fingerprint
+    assert "the table of another paper" in said(f"{HEAD},paper {other.fingerprint}\n{row()}\n")[0]
+
+
+def test_faults_by_number():
+    """The faults of a row stand in the order of the student's sheet."""
+    bad = {f"q{n}": "Z" for n, q in enumerate(VARIANT.questions, 1) if not isinstance(q.form, Entry)}
+    found = said(f"{HEAD}\n{row(**bad)}\n")
+    numbers = [int(line.split(":")[1].removeprefix(" question ")) for line in found]
+    assert len(numbers) == len(bad) > 2
+    assert numbers == sorted(numbers)
 
 
 def drills(path: Path) -> list[tuple[Drill, int]]:
@@ -377,7 +425,7 @@ def test_paper_beside(nkquiz: Run, folder: Path):
 
 def test_slips_are_told(nkquiz: Run, folder: Path):
     """Unknown columns, and students with a variant but no answer, are told; it is marked all the same."""
-    (folder / "x.csv").write_text(f"{HEAD},Remark\nCy,B,,,,,,late\n", encoding="utf-8")
+    (folder / "x.csv").write_text(f"{HEAD},Remark\n{row()}\nCy,B,,,,,,late\n", encoding="utf-8")
     done = nkquiz("mark", "x.csv")
     assert done.returncode == 0
     assert "nothing was taken from Remark" in done.stderr
@@ -391,9 +439,17 @@ def test_paper_and_mark_together(nkquiz: Run, small_file: Path, tmp_path: Path):
         *("paper", "--bank", small_file, "--format", "html", "--seed", "1", "--roster", "class.csv", "--output", "w")
     )
     assert made.returncode == 0, made.stderr
+    early = nkquiz("mark", "w.answers.csv", "--roster", "class.csv")
+    assert (early.returncode, early.stdout) == (2, "")
+    assert "no row has an answer" in early.stderr
+    paper = paper_from((tmp_path / "w.paper.json").read_bytes(), "w")
+    table = (tmp_path / "w.answers.csv").read_text(encoding="utf-8-sig")
+    letter = re.search(r"^Ana\W+1\W+([A-Z])", table, re.MULTILINE)[1]
+    key = right(paper.by_letter[letter].questions[-1])
+    (tmp_path / "w.answers.csv").write_text(re.sub(r"(?m)^(Ana.*);(?=\r?$)", rf"\1{key};", table), encoding="utf-8")
     done = nkquiz("mark", "w.answers.csv", "--roster", "class.csv")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("w: 2 students marked\n0 of")
+    assert done.stdout.startswith("w: 2 students marked\n1 of")
 
 
 def test_variants_add_up():

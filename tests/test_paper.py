@@ -197,7 +197,9 @@ def test_pdf_key():
         for number, question in enumerate(variant.questions, 1):
             row = mine.partition(f"\n{number}.")[2]
             key = label_of(question.form, key_of(question.form))
-            assert " ".join(row.split()).startswith(key)
+            said = " ".join(row.split())
+            assert said.startswith(key)
+            assert f"Asked: {question.prompt} {question.text}".rstrip() in said
     assert "1.2 “It cost 30,000 crowns”" in texts
 
 
@@ -369,7 +371,8 @@ def test_files(nkquiz: Run, small_file: Path, tmp_path: Path):
     students, keys = ((tmp_path / f"week3.{what}.md").read_text(encoding="utf-8") for what in ("students", "keys"))
     assert "Evidence" not in students
     assert "Evidence" in keys
-    assert not (tmp_path / "week3.answers.csv").exists()
+    table = (tmp_path / "week3.answers.csv").read_text(encoding="utf-8-sig")
+    assert table.startswith("name,variant,1,2")
     assert nkquiz("paper", *options, "--output", ".").returncode == 0
     assert (tmp_path / "paper.paper.json").exists()
     assert nkquiz("paper", *options, "--output", "week3").returncode == 2
@@ -392,6 +395,19 @@ def test_filled_in_table_stays(nkquiz: Run, small_file: Path, tmp_path: Path):
     assert done.returncode == 0
     assert "paper.answers.csv was left as it is" in done.stderr
     assert table.read_bytes() == filled
+
+
+def test_answered_paper_stays(nkquiz: Run, small_file: Path, tmp_path: Path):
+    """Not even --force replaces a paper that has a table of answers by another paper; more variants are the same."""
+    command = ["paper", "--bank", small_file, "--format", "html", "--force"]
+    assert nkquiz(*command, "--seed", "1").returncode == 0
+    before = (tmp_path / "paper.paper.json").read_bytes()
+    done = nkquiz(*command, "--seed", "2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "paper.paper.json is another paper" in done.stderr
+    assert "choose another --output" in done.stderr
+    assert (tmp_path / "paper.paper.json").read_bytes() == before
+    assert nkquiz(*command, "--seed", "1", "--variants", "3").returncode == 0
 
 
 @pytest.mark.parametrize(("name", "package"), [("pdf", "fpdf"), ("docx", "docx")])

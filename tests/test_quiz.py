@@ -167,6 +167,37 @@ def test_half_of_the_statements_are_true(either: Material):
     assert 0.45 < keys.count("true") / len(keys) < 0.55
 
 
+VERDICTS = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("types", "keys", "least"),
+    [
+        pytest.param(["verdict"], VERDICTS, 20, id="verdicts alone"),
+        pytest.param(["truth"], ("true", "false"), 20, id="true or false alone"),
+        pytest.param(["verdict", "choice", "truth"], VERDICTS, 5, id="verdicts beside others"),
+        pytest.param([], VERDICTS, 2, id="all types"),
+    ],
+)
+def test_keys_of_statements_are_balanced(either: Material, types: list[str], keys: tuple[str, ...], least: int):
+    """In every round of 20, no key of statements to be judged comes much more often than another; over many rounds each
+    has its share."""
+    ever: Counter[str] = Counter()
+    for seed in range(20):
+        asked = new_round(either, seed, 20, types).questions
+        had = Counter(q.form.key for q in asked if isinstance(q.form, Choice) and q.form.key in keys)
+        assert sum(had.values()) >= least
+        assert max(had[key] for key in keys) - min(had[key] for key in keys) <= 2, (seed, had)
+        ever += had
+    assert all(0.6 / len(keys) <= ever[key] / sum(ever.values()) <= 1.5 / len(keys) for key in keys), ever
+
+
+def test_unknowns_are_asked_about_alone(either: Material):
+    """Where there is nothing else to ask about, unknowns don't wait."""
+    ids = [unknown.id for unknown in either.bank.unknowns[:3]]
+    assert {q.claim for q in new_round(either, 1, 10, first=ids, only=True).questions} == set(ids)
+
+
 def test_options_have_lasting_ids(either: Material):
     """An option has the same id wherever and whenever it stands, so that answers can be compared."""
     ids: dict[tuple[str, str], str] = {}
@@ -462,8 +493,8 @@ def test_no_question(material: Material, options: dict[str, list[str]]):
 
 
 def test_what_is_due_comes_first(either: Material):
-    """The claims and unknowns that are named come first, in that order, before others; or alone."""
-    ids = [claim.id for claim in either.bank.claims[5:20:5]] + [either.bank.unknowns[0].id]
+    """The claims that are named come first, in that order, before others; or alone."""
+    ids = [claim.id for claim in either.bank.claims[5:25:5]]
     asked = new_round(either, 1, 10, first=ids).questions
     wanted = [question.claim for question in asked if question.claim in ids]
     assert [question.claim for question in asked][: len(wanted)] == wanted

@@ -27,6 +27,8 @@ from nkquiz.text import cell
 
 VARIANTS = ("variant", "version", "form", "paper")
 _NUMBER = re.compile(r"(?:question|quest|q|no|nr|item)?0*([1-9]\d{0,3})")
+_PAPER = re.compile(r"paper(p[0-9a-f]{8})")
+_EMPTY = 5  # rows
 _HINT = "mend these and mark again; nothing was stored"
 
 
@@ -50,25 +52,31 @@ class Table:
     ignored: tuple[str, ...] = ()
 
 
-def answers_csv(paper: Paper, copies: Iterable[Copy]) -> str:
-    """Return a table to fill in: a row for each student with a copy, and a column for each question."""
+def answers_csv(paper: Paper, copies: Iterable[Copy], delimiter: str = ",") -> str:
+    """Return a table to fill in: a row for each student with a copy, and a column for each question; where no copy has
+    a name, a few empty rows. The last heading names the paper."""
     named = [(copy.student, copy.variant.letter) for copy in copies if copy.student]
-    more = [name for name in ("email", "team") if any(getattr(student, name) for student, _ in named)]
+    known = [
+        {"id": "" if student.id in (student.name, student.email.lower()) else student.id}
+        | {"email": student.email, "team": student.team}
+        for student, _ in named
+    ]
+    more = [name for name in ("id", "email", "team") if any(each[name] for each in known)]
     numbers = range(1, len(paper.questions) + 1)
-    rows = (
-        (student.name, student.id, *(getattr(student, name) for name in more), letter, *("" for _ in numbers))
-        for student, letter in named
-    )
-    return "\ufeff" + csv_text(
-        ["name", "id", *more, "variant", *numbers], rows
-    )  # the mark tells Excel that it is UTF-8
+    rows = [
+        (student.name, *(each[name] for name in more), letter, *("" for _ in numbers), "")
+        for (student, letter), each in zip(named, known, strict=True)
+    ]
+    head = ["name", *more, "variant", *numbers, f"paper {paper.fingerprint}"]
+    table = csv_text(head, rows or [[""] * len(head)] * _EMPTY, delimiter)
+    return "\ufeff" + table  # the mark tells Excel that it is UTF-8
 
 
 def read_table(data: bytes, name: str, paper: Paper) -> Table:
     """Return the rows of a table of answers. `name` is the file's, for messages.
 
     Raises:
-        InputError: it can't be read, or lacks columns without which no row has a meaning.
+        InputError: it can't be read, is of another paper, or lacks columns without which no row has a meaning.
     """
     text, delimiter = without_separator(decoded(data, name))
     best = delimiter or likeliest(text, _is_known)
@@ -79,6 +87,12 @@ def read_table(data: bytes, name: str, paper: Paper) -> Table:
             f"there is nothing in {name}", "a column for the name, the variant and each question is needed"
         )
     first = found[0].line
+    papers = [read[1] for title in head if (read := _PAPER.fullmatch(title))]
+    if others := [each for each in papers if each != paper.fingerprint]:
+        raise InputError(
+            f"{name}:{first}: this is the table of another paper ({others[0]}, not {paper.fingerprint})",
+            "say which paper it is of with --paper",
+        )
     places, numbers = _places(head), _numbers(head)
     count = len(paper.questions)
     problems = [Fault(first, message) for message in _of_columns(places, numbers, count)]
@@ -94,6 +108,7 @@ def read_table(data: bytes, name: str, paper: Paper) -> Table:
         except ExceptionGroup as group:
             faults += [Fault(record.line, str(error)) for error in group.exceptions]
     titles = (title.strip() for title in first_cells(text, best))
+    used |= {place for place, title in enumerate(head) if _PAPER.fullmatch(title)}
     ignored = tuple(title for place, title in enumerate(titles) if title and place not in used)
     return Table(tuple(rows), tuple(faults), ignored)
 

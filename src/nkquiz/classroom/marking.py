@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nkquiz.classroom.answers import Row, faulty, on_roster, read_table
 from nkquiz.classroom.paper import Paper, labels, shown_ids
 from nkquiz.classroom.sheet import Fault
+from nkquiz.errors import InputError
 from nkquiz.model import Arrangement, Choice, Entry, Form, Student, Turn, TurnKind
 from nkquiz.quiz.grading import grade, read
 
@@ -28,7 +29,7 @@ def marked(paper: Paper, data: bytes, name: str, roster: Sequence[Student] = ())
     row are absent.
 
     Raises:
-        InputError: the table has faults; all of them at once, each as `file:line: message`.
+        InputError: the table has faults; all of them at once, each as `file:line: message`; or it has no answer.
     """
     table = on_roster(read_table(data, name, paper), roster)
     faults = [*table.faults, *_twice(table.rows)]
@@ -39,6 +40,8 @@ def marked(paper: Paper, data: bytes, name: str, roster: Sequence[Student] = ())
         raise faulty(faults, name)
     if not table.rows:
         raise faulty([Fault(1, "no student has a row")], name)
+    if not any(row.cells for row in table.rows):
+        raise InputError(f"{name}: no row has an answer", "fill in what was answered, save it, and mark again")
     students = tuple(roster) or tuple(row.student for row in table.rows)
     every = (turn for each in students for turn in turns.get(each.id, [Turn(TurnKind.ABSENT, each.id)]))
     blank = tuple(row.student for row in table.rows if row.variant and not row.cells)
@@ -60,16 +63,16 @@ def _turns(paper: Paper, row: Row, faults: list[Fault]) -> Iterator[Turn]:
     if row.variant is None:
         yield Turn(TurnKind.ABSENT, row.student.id)
         return
-    places = {question.id: (number, question) for number, question in enumerate(row.variant.questions, 1)}
-    for question in paper.questions:
-        number, shown = places[question.id]
+    given: dict[str, str] = {}
+    for number, shown in enumerate(row.variant.questions, 1):
         try:
-            given = answer_read(shown.form, row.cells.get(number, ""))
+            given[shown.id] = answer_read(shown.form, row.cells.get(number, ""))
         except ValueError as error:
             faults.append(Fault(row.line, f"question {number}: {error}"))
-            continue
-        answer = grade(question, given)
-        yield Turn(TurnKind.ANSWER, row.student.id, question.id, answer, row.variant.letter)
+    for question in paper.questions:
+        if question.id in given:
+            answer = grade(question, given[question.id])
+            yield Turn(TurnKind.ANSWER, row.student.id, question.id, answer, row.variant.letter)
 
 
 def answer_read(form: Form, text: str) -> str:

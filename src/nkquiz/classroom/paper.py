@@ -38,6 +38,13 @@ class Paper:
     variants: tuple[Variant, ...]
 
     @cached_property
+    def fingerprint(self) -> str:
+        """What tells the paper from others, however many variants are printed: letters and digits that no spreadsheet
+        takes for a number."""
+        shown = (f"{question.id} {' '.join(shown_ids(question.form))}" for question in self.questions)
+        return "p" + digest(self.bank, self.seed, *shown)[:8]
+
+    @cached_property
     def by_letter(self) -> dict[str, Variant]:
         """Every variant under its letter."""
         return {variant.letter: variant for variant in self.variants}

@@ -60,6 +60,13 @@ def read_roster(data: bytes, name: str) -> tuple[Student, ...]:
     return tuple(student for student, _ in students)
 
 
+def delimiter_of(data: bytes, name: str) -> str:
+    """Return what stands between the cells of a roster; a comma where it has one name a line."""
+    text, delimiter = without_separator(decoded(data, name))
+    best = delimiter or likeliest(text, lambda title: title in _KNOWN)
+    return best if len(first_cells(text, best)) > 1 else ","
+
+
 @dataclass(frozen=True)
 class _Table:
     """A roster's rows, the place of each heading, and what could not be read."""

@@ -133,11 +133,11 @@ def _shown(text: str) -> str:
     return "'" + "".join(c for c in text if c.isprintable())[:40] + "'"
 
 
-def csv_text(columns: Iterable[Any], rows: Iterable[Iterable[Any]]) -> str:
+def csv_text(columns: Iterable[Any], rows: Iterable[Iterable[Any]], delimiter: str = ",") -> str:
     """Return a table with its head, whose lines end in CR LF. No text is taken for a formula; True and False are yes
     and no, None is an empty cell."""
     file = io.StringIO(newline="")
-    table = csv.writer(file)
+    table = csv.writer(file, delimiter=delimiter)
     table.writerow(columns)
     for row in rows:
         table.writerow([_to_write(value) for value in row])

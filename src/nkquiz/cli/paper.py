@@ -50,10 +50,11 @@ def paper(
     bank: BankOption = None,
 ) -> None:
     """Write papers in variants, each with an answer form, and in another file their keys; `mark` marks them."""
-    from nkquiz.classroom.paper import copies, new_paper
+    from nkquiz.classroom.answers import answers_csv
+    from nkquiz.classroom.paper import assigned, copies, new_paper
     from nkquiz.cli.opening import open_material
     from nkquiz.cli.output import check_output
-    from nkquiz.cli.roster import read_students
+    from nkquiz.cli.roster import read_with_delimiter
     from nkquiz.render.paper import Layout, writer
     from nkquiz.render.terminal import warn
 
@@ -62,10 +63,10 @@ def paper(
         raise InputError(f"--duplex does not go with --format {format_.value}", f"it goes with {able}")
     write = writer(format_.value)
     stem = _stem(output, format_.value)
-    places = _places(stem, format_.value, roster is not None)
+    places = _places(stem, format_.value)
     for place in places.values():
         check_output(place, force, tuple(filter(None, (roster, bank))))
-    students = read_students(roster) if roster else ()
+    students, delimiter = read_with_delimiter(roster) if roster else ((), ",")
     material = open_material(bank)
     seed = any_seed() if seed is None else seed
     questions = chosen(material, count, topic, type_, seed)
@@ -79,8 +80,9 @@ def paper(
         variants,
         seed,
     )
+    _check_replaced(places, made)
     printed = write(made, copies(made, students), material.bank, Layout(size, duplex))
-    _save(places, printed, made, students, force)
+    _save(places, printed, made, answers_csv(made, assigned(made, students), delimiter), force)
     _tell(places, made, students, printed, material.bank, seed)
 
 
@@ -92,17 +94,34 @@ def _stem(output: Path, format_: str) -> Path:
     return output.with_name(name) if name else output.parent / "paper"
 
 
-def _places(stem: Path, format_: str, named: bool) -> dict[str, Path]:
+def _places(stem: Path, format_: str) -> dict[str, Path]:
     suffix = FORMATS[format_].suffix
     ends = {"students": f".students{suffix}", "keys": f".keys{suffix}", "paper": ".paper.json"}
-    if named:
-        ends["answers"] = ".answers.csv"
+    ends["answers"] = ".answers.csv"
     return {name: stem.with_name(stem.name + end) for name, end in ends.items()}
 
 
-def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequence[Student], force: bool) -> None:
-    from nkquiz.classroom.answers import answers_csv
-    from nkquiz.classroom.paper import assigned
+def _check_replaced(places: dict[str, Path], made: Paper) -> None:
+    """See that no other paper is replaced to which answers may have been filled in.
+
+    Raises:
+        InputError: there is a table of answers, and the paper beside it is another one.
+    """
+    from nkquiz.classroom.paper_file import paper_from
+    from nkquiz.cli.statements import read_file
+
+    old, table = places["paper"], places["answers"]
+    if not (old.exists() and table.exists()):
+        return
+    former = paper_from(read_file(old, "give --output another name"), str(old))
+    if former.fingerprint != made.fingerprint or made.variants[: len(former.variants)] != former.variants:
+        raise InputError(
+            f"{old} is another paper, and {table} may have answers to it",
+            "choose another --output, or remove both",
+        )
+
+
+def _save(places: dict[str, Path], printed: Printed, made: Paper, table: str, force: bool) -> None:
     from nkquiz.classroom.paper_file import paper_text
     from nkquiz.cli.output import write_file
 
@@ -110,8 +129,7 @@ def _save(places: dict[str, Path], printed: Printed, made: Paper, students: Sequ
     write_file(places["paper"], paper_text(made), force)
     write_file(places["keys"], printed.keys, force)
     write_file(places["students"], printed.students, force)
-    if "answers" in places:
-        _save_table(places["answers"], answers_csv(made, assigned(made, students)))
+    _save_table(places["answers"], table)
 
 
 def _save_table(place: Path, table: str) -> None:
@@ -143,8 +161,7 @@ def _tell(
     names = {kind: safe(str(place)) for kind, place in places.items()}
     print(f"{names['students']}: hand these out: {variants} of {counted(len(made.questions), 'question')}; {each}")
     print(f"{names['keys']}: the keys, with the evidence from {safe(bank.source.title)}")
-    if "answers" in places:
-        print(f"{names['answers']}: fill in what was answered")
+    print(f"{names['answers']}: fill in what was answered")
     print(f"{names['paper']}: keep it: `nkquiz mark` reads it")
     print(f"Seed {seed}: the same seed and options give the same papers.")
 

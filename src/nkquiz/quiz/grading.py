@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nkquiz.model import Answer, Arrangement, Choice, Entry, Form, Mark, Question, Score
 from nkquiz.quiz import typed as typed_answers
+from nkquiz.quiz.gaps import BLANK
 
 # Confidence-based marking, as Moodle has it: the points for right and wrong, by how sure one was.
 POINTS = {1: (1, 0), 2: (2, -2), 3: (3, -6)}
@@ -66,7 +67,12 @@ def in_words(form: Form, given: str) -> str:
             texts = [form.item(id_).text for id_ in given.split()]
             if form.is_order:
                 return " ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
-            return "; ".join(f"{slot}: {text}" for slot, text in zip(form.slots, texts, strict=True))
+            return "; ".join(put_together(slot, text).rstrip(".") for slot, text in zip(form.slots, texts, strict=True))
+
+
+def put_together(slot: str, text: str) -> str:
+    """Return what belongs together as one text: the sentence without its gap, or the event with its date."""
+    return slot.replace(BLANK, text) if BLANK in slot else f"{slot.rstrip('.')}: {text}"
 
 
 def why_wrong(form: Form, given: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from nkquiz.model import Answer, Arrangement, Choice, Entry, Question
+from nkquiz.model import Answer, Arrangement, Choice, Entry, Question, Verdict
 from nkquiz.quiz.giveaway import tells
 from nkquiz.quiz.material import Material
 from nkquiz.quiz.order import shuffled
-from nkquiz.quiz.types import OF_UNKNOWNS, TYPES
+from nkquiz.quiz.types import JUDGED, KEYS, OF_UNKNOWNS, TYPES
+
+_FAR = 2  # fewer of one key than of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,16 @@ def new_round(
 
     The same material, seed and options give the same round. Empty `types` and `topics` stand for all. The claims (and
     unknowns) with the ids `first` are asked about before all others, in that order; with `only`, the others not at all.
+    Of statements to be judged as many are true as false; unknowns wait for their turn, while there is anything else.
     """
     wanted = [name for name in TYPES if not types or name in types]
+    ids = [*enumerate(_asked(material, seed, topics, first, only))]
+    claims = deque(pair for pair in ids if pair[1] in material.bank.claim_by_id)
+    unknowns = deque(pair for pair in ids if pair[1] in material.bank.unknown_by_id)
     chosen: list[Question] = []
-    for id_ in _asked(material, seed, topics, first, only):
-        if len(chosen) >= count:
-            break
+    while (claims or unknowns) and len(chosen) < count:
+        turn = _is_turn_of_unknowns(chosen, seed, ahead=unknowns[0] < claims[0]) if claims and unknowns else not claims
+        _, id_ = (unknowns if turn else claims).popleft()
         if any(id_ == question.claim for question in chosen):
             continue
         if question := _question(id_, material, seed, wanted, chosen):
@@ -113,13 +119,35 @@ def _question(
     claim, unknown = material.bank.claim_by_id.get(id_), material.bank.unknown_by_id.get(id_)
     asked = Counter(question.type for question in chosen)
     for name in sorted(shuffled(types, str, seed, id_, "type"), key=lambda name: asked[name]):
-        if claim:
+        if claim and name in JUDGED:
+            key = next(key for key in _rarest(name, chosen, seed) if key != Verdict.NOT_IN_SOURCE)
+            question = JUDGED[name](claim, material, seed, key)
+        elif claim:
             question = TYPES[name](claim, material, seed)
         else:
             question = OF_UNKNOWNS[name](unknown, material) if unknown and name in OF_UNKNOWNS else None
         if question and not any(_clash(question, other, material) for other in chosen):
             return question
     return None
+
+
+def _rarest(name: str, chosen: Sequence[Question], seed: int) -> list[str]:
+    """Return the keys of a type by how often the round has them, the rarest first; the seed decides among equals, each
+    time anew, so that they don't come in turns that one can see through."""
+    had = Counter(q.form.key for q in chosen if q.type == name and isinstance(q.form, Choice))
+    fewest = min(had[key] for key in KEYS[name])
+    return sorted(shuffled(KEYS[name], str, seed, name, fewest, "key"), key=lambda key: had[key])
+
+
+def _is_turn_of_unknowns(chosen: Sequence[Question], seed: int, ahead: bool) -> bool:
+    """Say whether that the source does not say it is what the round has too little of: too little by far, where no
+    unknown stands before the next claim."""
+    for name in OF_UNKNOWNS:
+        had = Counter(q.form.key for q in chosen if q.type == name and isinstance(q.form, Choice))
+        behind = max(had.values(), default=0) - had[Verdict.NOT_IN_SOURCE]
+        if _rarest(name, chosen, seed)[0] == Verdict.NOT_IN_SOURCE and (ahead or behind >= _FAR):
+            return True
+    return False
 
 
 def _clash(one: Question, other: Question, material: Material) -> bool:

@@ -22,6 +22,10 @@ _EXACT = 1e-9
 def is_answer(form: Entry, typed: str) -> bool:
     """Say whether what was typed can be graded: for a number, that it holds one; for a date, that it is as exact as
     what is asked."""
+    return _can_be_graded(form, _mended(form, typed))
+
+
+def _can_be_graded(form: Entry, typed: str) -> bool:
     match form.kind:
         case EntryKind.NUMBER:
             return bool(_quantities(typed, form.unit))
@@ -34,6 +38,7 @@ def is_answer(form: Entry, typed: str) -> bool:
 
 def is_right(form: Entry, typed: str) -> bool:
     """Say whether what was typed is right."""
+    typed = _mended(form, typed)
     match form.kind:
         case EntryKind.NUMBER:
             keys = [key for text in form.accepted for key in _quantities(text, form.unit)]
@@ -49,6 +54,7 @@ def is_right(form: Entry, typed: str) -> bool:
 
 def known_wrong(form: Entry, typed: str) -> Option | None:
     """Return the wrong answer of the form that was typed, or None: it may say why it is wrong."""
+    typed = _mended(form, typed)
     for option in form.wrong:
         match form.kind:
             case EntryKind.NUMBER:
@@ -63,6 +69,29 @@ def known_wrong(form: Entry, typed: str) -> Option | None:
         if same:
             return option
     return None
+
+
+def _mended(form: Entry, typed: str) -> str:
+    """Return what was typed; where no number or date can be read in it, with one typing error mended in each longer
+    word that can be one number word or month only."""
+    if form.kind is EntryKind.WORDS or _can_be_graded(form, typed):
+        return typed
+    return re.sub(r"[^\W\d_]{5,}", lambda found: _spelt(found[0].casefold()), typed)
+
+
+def _spelt(word: str) -> str:
+    from rapidfuzz.distance import OSA
+
+    near = [known for known in _SPELT if OSA.distance(word, known, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word
+
+
+_SPELT = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
+    "million billion trillion first second third fourth fifth sixth seventh eighth ninth tenth half quarter "
+    "January February March April May June July August September October November December".casefold().split()
+)
 
 
 def plain(text: str) -> str:

@@ -8,8 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nkquiz.model import Answer, Arrangement, Bank, Claim, Form, Question
-from nkquiz.quiz.gaps import BLANK
-from nkquiz.quiz.grading import LETTERS, POINTS, in_words, key_of, why_wrong
+from nkquiz.quiz.grading import LETTERS, POINTS, in_words, key_of, put_together, why_wrong
 from nkquiz.render.look import Look
 from nkquiz.render.quiz import outcome, spoken
 from nkquiz.render.terminal import evidence, note, safe
@@ -92,7 +91,7 @@ def _arranged(look: Look, form: Arrangement, bank: Bank) -> Iterator[RenderableT
     for number, (slot, id_, claim_id) in enumerate(zip(form.slots, form.key, form.claims, strict=True), 1):
         text = form.item(id_).text
         if slot:
-            text = slot.replace(BLANK, text) if BLANK in slot else f"{slot.rstrip('.')}: {text}"
+            text = put_together(slot, text)
         claim = bank.claim_by_id.get(claim_id)
         shown = look.text(claim.text if claim and form.is_order else text)  # with its date, which the item leaves out
         if claim and claim.evidence:

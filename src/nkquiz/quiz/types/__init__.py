@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nkquiz.model import Claim, Question, Unknown
+from nkquiz.model import Claim, Question, Unknown, Verdict
 from nkquiz.quiz.material import Material
 from nkquiz.quiz.types.choice import choice
 from nkquiz.quiz.types.error import error
@@ -31,3 +31,9 @@ TYPES: dict[str, Maker] = {
 }
 # Those that can also ask about what the source does not say.
 OF_UNKNOWNS: dict[str, Callable[[Unknown, Material], Question]] = {"verdict": of_unknown}
+# Those that make a statement whose key can be asked for, with all the keys that such questions have.
+JUDGED: dict[str, Callable[[Claim, Material, int, str], Question | None]] = {"truth": truth, "verdict": verdict}
+KEYS: dict[str, tuple[str, ...]] = {
+    "truth": ("true", "false"),
+    "verdict": (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE),
+}

@@ -24,7 +24,7 @@ def error(claim: Claim, material: Material, seed: int) -> Question | None:
         marked = _marked(claim, gap, material)
         if lures and len(marked) > 1:
             lure = shuffled(lures, lambda lure: lure.text, seed, claim.id)[0]
-            wrong = Option(lure.id, lure.text, lure.why or "That is what is wrong.")
+            wrong = Option(lure.id, lure.text, lure.why or "That is what the statement says, and it is wrong.")
             form = replace(entry(claim, gap, material, (wrong,)), hint=_HINT)
             return made("error", material, (claim.id,), _PROMPT, form, _bracketed(claim.text, marked, gap, lure.text))
     return None

@@ -9,15 +9,17 @@ from nkquiz.quiz.order import digest, shuffled
 from nkquiz.quiz.types._parts import made, said_true
 
 _PROMPT = "What does the source say about this?"
+_KEYS = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
 _SILENT = "The source does not say so, and does not deny it."
 
 
-def verdict(claim: Claim, material: Material, seed: int) -> Question | None:
-    """Return a statement that the source supports or contradicts. None without a false variant."""
+def verdict(claim: Claim, material: Material, seed: int, key: str = "") -> Question | None:
+    """Return a statement that the source supports or contradicts, as `key` says, else as the seed decides. None without
+    a false variant."""
     variants = statements(claim, len(claim.false_variants), material)
     if not variants:
         return None
-    if int(digest(seed, claim.id, "verdict"), 16) % 2 == 0:
+    if (key or _KEYS[int(digest(seed, claim.id, "verdict"), 16) % 2]) == Verdict.SUPPORTED:
         return made(
             "verdict",
             material,

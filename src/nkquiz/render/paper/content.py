@@ -50,12 +50,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A question in the key: the letter, the answer, what else is right, what the source says, and where."""
+    """A question in the key: the letter, the answer, what else is right, what was asked, what the source says, and
+    where."""
 
     number: int
     label: str
     answer: str
     also: str
+    asked: str
     says: tuple[str, ...]
     evidence: str
 
@@ -101,7 +103,8 @@ def keys(variant: Variant, bank: Bank) -> Iterator[Key]:
         also = "; ".join(safe(text) for text in form.accepted[1 : 1 + ALSO]) if isinstance(form, Entry) else ""
         answer = safe(in_words(form, key))
         says = tuple(text for text in _says(question, bank) if text != answer)
-        yield Key(number, label_of(form, key), answer, also, says, _evidence(question, bank))
+        asked = f"Asked: {' '.join(filter(None, (safe(question.prompt), safe(question.text))))}"
+        yield Key(number, label_of(form, key), answer, also, asked, says, _evidence(question, bank))
 
 
 def _says(question: Question, bank: Bank) -> Iterator[str]:

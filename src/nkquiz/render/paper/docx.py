@@ -281,7 +281,7 @@ def _solved(document: Document, key: Key) -> Paragraph:
         _add(last, f"{key.label}\u2002", bold=True)
     _add(last, key.answer)
     evidence = f"Evidence {key.evidence}" if key.evidence else ""
-    for text in (f"also: {key.also}" if key.also else "", *key.says, evidence):
+    for text in (f"also: {key.also}" if key.also else "", key.asked, *key.says, evidence):
         if text:
             last = _line(document, "Question note", text)
     _ended(last, 8)

@@ -133,7 +133,8 @@ def _key(paper: Paper, variant: Variant, bank: Bank) -> str:
 def _solved(variant: Variant, bank: Bank) -> Iterator[Iterator[str]]:
     for key in keys(variant, bank):
         label = f"<b>{key.label}</b>" if key.label else ""
-        small = (f"also: {key.also}" if key.also else "", *key.says, f"Evidence {key.evidence}" if key.evidence else "")
+        evidence = f"Evidence {key.evidence}" if key.evidence else ""
+        small = (f"also: {key.also}" if key.also else "", key.asked, *key.says, evidence)
         yield iter(
             (
                 _number(key.number),

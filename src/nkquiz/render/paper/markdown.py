@@ -67,7 +67,7 @@ def _key(paper: Paper, variant: Variant, bank: Bank) -> Iterator[str]:
     for key in keys(variant, bank):
         label = f"**{key.label}** " if key.label else ""
         yield f"{key.number}. {label}{escaped(key.answer)}" + (f" (also: {escaped(key.also)})" if key.also else "")
-        yield from (f"    - {escaped(text)}" for text in key.says)
+        yield from (f"    - {escaped(text)}" for text in (key.asked, *key.says))
         if key.evidence:
             yield f"    - Evidence {escaped(key.evidence)}"
     yield ""

@@ -266,7 +266,7 @@ def _solved(page: Page, key: Key) -> Iterator[Line]:
     yield from (first, *rest)
     if key.also:
         yield from _wrapped(page, f"also: {key.also}", NUMBER, SMALL)
-    for text in key.says:
+    for text in (key.asked, *key.says):
         yield from _wrapped(page, text, NUMBER, SMALL)
     if key.evidence:
         yield from _wrapped(page, f"Evidence {key.evidence}", NUMBER, SMALL)
