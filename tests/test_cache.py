@@ -223,7 +223,7 @@ def test_a_foreign_pickle_is_refused(foreign: Foreign, small_file: Path, folder:
     assert not Path("ran").exists()
 
 
-@pytest.mark.parametrize("fault", ["mkdir", "write_whole", "replace"])
+@pytest.mark.parametrize("fault", ["mkdir", "mkstemp", "replace"])
 def test_a_folder_that_cannot_be_written_to(
     fault: str, small_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -232,7 +232,7 @@ def test_a_folder_that_cannot_be_written_to(
     def refuse(*arguments: object, **named: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    home = kept if fault == "write_whole" else Path
+    home = kept.tempfile if fault == "mkstemp" else Path
     with monkeypatch.context() as patched:
         patched.setattr(home, fault, refuse)
         found = reports(cache.open_checker(small_file, folder))

@@ -44,7 +44,7 @@ Question 1 of 2
 
 True or false, by the source?
 
-  Brill's library has had a reading room since June.
+  The library of Brill never opened a reading room.
 
   t true
   f false
@@ -130,7 +130,7 @@ def called(shown: str) -> list[str]:
 def test_screen(nkquiz: Run, small_file: Path, roster: Path):
     """What a drill looks like, from its beginning to its end."""
     options = ["--bank", small_file, "--roster", roster, "--seed", "1", "--type", "truth", "--name", "7b"]
-    done = nkquiz("drill", *options, stdin="t\nt\n", COLUMNS="80")
+    done = nkquiz("drill", *options, stdin="f\nt\n", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == SCREEN
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 
 from nkquiz.errors import BankError, InputError
@@ -11,6 +11,7 @@ from nkquiz.model import Bank
 
 MAX_PROBLEMS_SHOWN = 50
 MAX_BYTES = 64 * 2**20
+_CHUNK = 2**20  # bytes that are read at a time
 
 
 def default_bank_path() -> Path:
@@ -39,14 +40,18 @@ def _unreadable(path: Path, error: Exception) -> InputError:
 
 
 def bank_digest(path: Path) -> bytes:
-    """Return a digest of a bank file.
+    """Return a digest of a bank file: of one that is too long, of as much as shows that it is.
 
     Raises:
         InputError: the file cannot be read.
     """
+    digest, left = sha256(), MAX_BYTES + 1
     try:
         with path.open("rb") as file:
-            return file_digest(file, "sha256").digest()
+            while left and (chunk := file.read(min(left, _CHUNK))):
+                digest.update(chunk)
+                left -= len(chunk)
+        return digest.digest()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 
