@@ -92,7 +92,7 @@ def rows(students: int, questions: int, runs: int, home: Path) -> Iterator[tuple
     with Store(home / "progress.sqlite", lambda: NOW) as store:
         kept = Drills(store)
         begun = time.perf_counter()
-        drill = kept.marked(bank.id, "7b", DrillSettings(7, DrillMode.PAPER), people, asked, turns)
+        drill, _ = kept.marked(bank.id, "7b", DrillSettings(7, DrillMode.PAPER), people, asked, turns)
         yield f"keeping {len(turns):,} answers, on disk", f"{time.perf_counter() - begun:.2f} s"
         yield "reading them", f"{timed(lambda: kept.turns(drill.id), runs):.2f} s"
     yield "results and item analysis", f"{timed(lambda: analysed(results(drill, turns)), runs):.2f} s"
