@@ -13,8 +13,7 @@ from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
 from nkquiz.check.match import Index, keys, query_keys
 from nkquiz.check.parts import Part, split
-from nkquiz.check.rules import RULES
-from nkquiz.check.rules.modality import modality
+from nkquiz.check.rules import OF_LITTLE, RULES
 from nkquiz.check.terms import Clause
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
@@ -237,13 +236,11 @@ def _keys(clause: Clause) -> frozenset[str]:
 
 
 def _judged(comparison: Comparison) -> Judged:
-    """Let the rules look at a comparison, unless the two texts are too far apart for it to matter. What says little of
-    a claim can't contradict it, but for one thing: all that it says may be planned only."""
+    """Let the rules look at a comparison, unless the two texts are too far apart for it to matter."""
+    rules = RULES if comparison.spoken_of >= SPOKEN_OF else () if comparison.extra else OF_LITTLE
     if comparison.closeness < FAR:
-        return Judged(comparison, ())
-    if comparison.spoken_of < SPOKEN_OF:
-        return Judged(comparison, () if comparison.extra else tuple(modality(comparison)))
-    return Judged(comparison, tuple(finding for _, rule in RULES for finding in rule(comparison)))
+        rules = ()
+    return Judged(comparison, tuple(finding for _, rule in rules for finding in rule(comparison)))
 
 
 def _likeness(pairs: tuple[Pair, ...]) -> float:

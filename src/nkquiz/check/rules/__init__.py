@@ -1,4 +1,5 @@
-"""The rules: each compares a clause with a witness of a claim and yields findings. RULES is the order of the report.
+"""The rules: each compares a clause with a witness of a claim and yields findings. RULES is the order of the report;
+OF_LITTLE has those that also hear a statement which says little of the claim.
 
 A new rule is one file here, one line in RULES, and one file of cases in `tests/cases/check/`.
 """
@@ -42,3 +43,5 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("opinion", opinion),
     ("substitution", substitution),
 )
+# What says little of a claim can't contradict it, but for one thing: all that it says may be planned only.
+OF_LITTLE: tuple[tuple[str, Rule], ...] = (("modality", modality),)
