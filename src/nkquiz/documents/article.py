@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from nkquiz.documents import docx, html, markdown, plain
 from nkquiz.documents.passage import Passage
-from nkquiz.documents.reading import DOCX, FOREIGN, MAX_BYTES, READERS, decode
+from nkquiz.documents.reading import DOCX, FOREIGN, READERS, check_size, decode
 from nkquiz.errors import InputError
 from nkquiz.model import BlockKind
 from nkquiz.text import paragraphs
@@ -46,8 +46,7 @@ def read_article(data: bytes, name: str) -> Article:
     Raises:
         InputError: it cannot be read.
     """
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name} has more than {MAX_BYTES // 2**20} MB", "split it")
+    check_size(data, name)
     suffix = PurePath(name).suffix.lower()
     if suffix == DOCX:
         return _of(docx.read(data, name)[1])

@@ -70,14 +70,23 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         InputError: it cannot be read.
     """
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name} has more than {MAX_BYTES // 2**20} MB", "split it")
+    check_size(data, name)
     suffix = PurePath(name).suffix.lower()
     if suffix == DOCX:
         return document(name, *docx.read(data, name))
     text = decode(data, name)
     reader = READERS.get(suffix) or (markdown.read if _HEADING.search(text) else plain.read)
     return document(name, text, reader(text))
+
+
+def check_size(data: bytes, name: str) -> None:
+    """See that a file is no longer than what is read.
+
+    Raises:
+        InputError: it is.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name} has more than {MAX_BYTES // 2**20} MB", "split it")
 
 
 def decode(data: bytes, name: str) -> str:

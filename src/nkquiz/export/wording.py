@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from nkquiz.export.deck import Deck
 from nkquiz.model import Arrangement, Bank, Claim, Entry, Option, Question
-from nkquiz.quiz.grading import in_words, key_of
+from nkquiz.quiz.grading import NOT_SAID, in_words, key_of
 from nkquiz.quiz.order import digest
 from nkquiz.text import normalise, one_line
 
-_NOT_SAID = "The source does not say so."
 _DIGITS = 20
 
 
@@ -74,7 +73,7 @@ def feedback(deck: Deck, question: Question) -> tuple[str, ...]:
         if claim := deck.bank.claim_by_id.get(id_):
             lines += [one_line(claim.text), evidence(claim), note(claim)]
         elif id_ in deck.bank.unknown_by_id:
-            lines.append(_NOT_SAID)
+            lines.append(NOT_SAID)
     return tuple(dict.fromkeys(filter(None, (*lines, source(deck.bank)))))
 
 

@@ -12,6 +12,7 @@ from nkquiz.quiz.gaps import BLANK
 # Confidence-based marking, as Moodle has it: the points for right and wrong, by how sure one was.
 POINTS = {1: (1, 0), 2: (2, -2), 3: (3, -6)}
 LETTERS = "abcdefghij"
+NOT_SAID = "The source does not say so."  # what is told of an unknown after the answer
 
 
 def read(form: Form, typed: str) -> str | None:

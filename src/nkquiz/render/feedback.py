@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nkquiz.model import Answer, Arrangement, Bank, Claim, Form, Question
-from nkquiz.quiz.grading import LETTERS, POINTS, in_words, key_of, put_together, why_wrong
+from nkquiz.quiz.grading import LETTERS, NOT_SAID, POINTS, in_words, key_of, put_together, why_wrong
 from nkquiz.render.look import Look
 from nkquiz.render.quiz import outcome, spoken
 from nkquiz.render.terminal import evidence, note, safe
@@ -66,7 +66,7 @@ def _grounds(look: Look, asked: Question, given: str, right: bool, bank: Bank) -
             yield from grounds(look, claim)
         elif id_ in bank.unknown_by_id:
             if not reason:
-                yield look.block("The source does not say so.")
+                yield look.block(NOT_SAID)
         else:
             yield look.block("The bank no longer has the claim that this is about.")
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from nkquiz.classroom.analysis import TELLS_DIFFICULTY, TELLS_MORE, QuestionLine, StudentLine
 from nkquiz.model import DrillMode
+from nkquiz.render import page
 from nkquiz.render.drills.charts import PATTERNS, bar, distribution
 from nkquiz.render.drills.report import (
     ANONYMOUS,
@@ -24,19 +25,7 @@ from nkquiz.render.formats.html import text
 from nkquiz.render.wording import counted
 
 _PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="generator" content="nkquiz">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
+{head}<body>
 {patterns}
 <header>
 <h1>{title}</h1>
@@ -83,9 +72,10 @@ def write(report: DrillReport) -> str:
         ("Question by question", "\n".join(_question(line) for line in report.analysis.questions)),
         ("What the figures mean", _GUIDE),
     )
+    title = text(f"Report: {drill.name}" if drill.name else "Report")
     return _PAGE.format(
-        title=text(f"Report: {drill.name}" if drill.name else "Report"),
-        style=style,
+        head=page.head(title, style, '<meta name="color-scheme" content="light dark">\n'),
+        title=title,
         patterns=PATTERNS,
         about=text(about),
         sections="\n".join(f"<section>\n<h2>{name}</h2>\n{body}\n</section>" for name, body in sections if body),

@@ -27,23 +27,13 @@ from nkquiz.model import (
     Source,
     Verdict,
 )
+from nkquiz.render.page import head
 from nkquiz.render.wording import NO_PLACE, counted, left_out_name
 
 SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_IN_SOURCE: "?", Verdict.MIXED: "±"}
 _TAGS = {BlockKind.QUOTE: "blockquote", BlockKind.CODE: "pre", BlockKind.HEADING: "h2"}
 _PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="generator" content="nkquiz">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
+{head}<body>
 <header>
 <h1>{title}</h1>
 <p class="summary">{summary}</p>
@@ -65,9 +55,10 @@ without a mark was not checked.</p>
 def write(checked: Checked, bank: Bank, stream: TextIO) -> None:
     """Write the page. The blocks of a document keep their order; a statement from a list is a block of its own."""
     style = (files("nkquiz.render.formats") / "html.css").read_text(encoding="utf-8")
+    title = text(f"Fact check: {checked.name}" if checked.name else "Fact check")
     page = _PAGE.format(
-        title=text(f"Fact check: {checked.name}" if checked.name else "Fact check"),
-        style=style,
+        head=head(title, style),
+        title=title,
         summary=_summary(checked),
         counts=_counts(checked),
         source=_source(bank.source),

@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from nkquiz.classroom.paper import Variant, label_of, labels
 from nkquiz.model import Arrangement, Bank, Choice, Entry, Question
-from nkquiz.quiz.grading import in_words, key_of
+from nkquiz.quiz.grading import NOT_SAID, in_words, key_of
 from nkquiz.render.terminal import safe
 
 ALSO = 4  # other right answers that a key shows
 TOLD = "Write your answers on the answer form at the end. Only the form is marked."
-NOT_SAID = "The source does not say so."
 
 
 class FieldKind(StrEnum):

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from nkquiz.classroom.paper import Copy, Paper, Variant
 from nkquiz.model import Bank
+from nkquiz.render.page import head
 from nkquiz.render.paper import Layout, PaperSize, Printed
 from nkquiz.render.paper.content import TOLD, Asked, Field, FieldKind, asked, fields, keys
 from nkquiz.render.progress import tracked
@@ -16,19 +17,7 @@ from nkquiz.render.terminal import safe
 SHORT = 60  # letters in all options together, up to which they stand on one line
 ROWS = 20  # of a form up to which they have room on one page below each other
 _PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="generator" content="nkquiz">
-<title>{title}</title>
-<style>
-@page {{ size: {size}; margin: 18mm; }}
-{pages}{style}</style>
-</head>
-<body>
+{head}<body>
 {body}
 </body>
 </html>
@@ -56,8 +45,8 @@ def _page(paper: Paper, title: str, parts: Sequence[str], what: str, size: Paper
         for v in paper.variants
     )
     style = (files("nkquiz.render.paper") / "html.css").read_text(encoding="utf-8")
-    shown = _PAGE.format(title=text(title), size=_SIZES[size], pages="".join(named), style=style, body="\n".join(parts))
-    return shown.encode()
+    style = f"@page {{ size: {_SIZES[size]}; margin: 18mm; }}\n{''.join(named)}{style}"
+    return _PAGE.format(head=head(text(title), style), body="\n".join(parts)).encode()
 
 
 def _foot(what: str, variant: Variant) -> str:
