@@ -80,6 +80,21 @@ def test_parts(arguments: tuple[str, ...], others: set[str]):
     assert not parts & others
 
 
+@pytest.mark.parametrize(
+    ("arguments", "others"),
+    [
+        (("check", "It rains."), {"quiz", "classroom", "explanation"}),
+        (("play", "--seed", "1", "-n", "1"), {"explanation", "classroom"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_words(arguments: tuple[str, ...], others: set[str]):
+    """Of the model, a run imports the modules alone whose words it uses."""
+    found = {name.removeprefix("nkquiz.model.") for name in imported(arguments) if name.startswith("nkquiz.model.")}
+    assert found
+    assert not found & others
+
+
 def test_no_network(tmp_path: Path):
     """No command opens a socket: with sockets forbidden, each does its work."""
     (tmp_path / "sitecustomize.py").write_text(

@@ -9,20 +9,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from nkquiz.errors import ExitCode, NkquizError
-from nkquiz.model import Explanation, Item, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     from nkquiz.check import Checker
+    from nkquiz.model import Explanation, Item, Report
 
 CHUNK = 25  # statements that a process is given at a time
 AHEAD = 4  # chunks a process that are given out before the first of them has to be done
 
-Judged = tuple[Report, Explanation | None]
+Judged: TypeAlias = "tuple[Report, Explanation | None]"
 
 
 class Killed(NkquizError):

@@ -1,112 +1,40 @@
-"""The words of nkquiz as frozen dataclasses. No input or output happens here."""
+"""The words of nkquiz as frozen dataclasses. No input or output happens here.
 
-from nkquiz.model.bank import (
-    Bank,
-    Claim,
-    ClaimKind,
-    Entity,
-    EntityKind,
-    Evidence,
-    FalseVariant,
-    Locator,
-    Lure,
-    Note,
-    Outside,
-    Problem,
-    Reason,
-    Restatement,
-    Severity,
-    Slot,
-    Source,
-    SourceKind,
-    Unknown,
-    WrittenQuestion,
-)
-from nkquiz.model.classroom import Drill, DrillMode, DrillSettings, Student, Turn, TurnKind
-from nkquiz.model.document import Block, BlockKind, Checked, Document, Item, LeftOut, Sentence
-from nkquiz.model.explanation import (
-    Candidate,
-    Explanation,
-    Likeness,
-    PartExplanation,
-    Reading,
-    ReadRelation,
-    ReadTerm,
-    RuleFound,
-    Wording,
-)
-from nkquiz.model.quiz import (
-    Answer,
-    Arrangement,
-    Choice,
-    Entry,
-    EntryKind,
-    Form,
-    Mark,
-    Option,
-    Question,
-    Score,
-    Settings,
-)
-from nkquiz.model.report import Finding, PartReport, Relation, Report, Verdict
+A module here is imported when one of its words is first used: to make a dataclass takes Python most of a millisecond,
+and no command uses all of them.
+"""
 
-__all__ = [
-    "Answer",
-    "Arrangement",
-    "Bank",
-    "Block",
-    "BlockKind",
-    "Candidate",
-    "Checked",
-    "Choice",
-    "Claim",
-    "ClaimKind",
-    "Document",
-    "Drill",
-    "DrillMode",
-    "DrillSettings",
-    "Entity",
-    "EntityKind",
-    "Entry",
-    "EntryKind",
-    "Evidence",
-    "Explanation",
-    "FalseVariant",
-    "Finding",
-    "Form",
-    "Item",
-    "LeftOut",
-    "Likeness",
-    "Locator",
-    "Lure",
-    "Mark",
-    "Note",
-    "Option",
-    "Outside",
-    "PartExplanation",
-    "PartReport",
-    "Problem",
-    "Question",
-    "ReadRelation",
-    "ReadTerm",
-    "Reading",
-    "Reason",
-    "Relation",
-    "Report",
-    "Restatement",
-    "RuleFound",
-    "Score",
-    "Sentence",
-    "Settings",
-    "Severity",
-    "Slot",
-    "Source",
-    "SourceKind",
-    "Student",
-    "Turn",
-    "TurnKind",
-    "Unknown",
-    "Verdict",
-    "Wording",
-    "WrittenQuestion",
-]
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nkquiz.model.bank import *
+    from nkquiz.model.classroom import *
+    from nkquiz.model.document import *
+    from nkquiz.model.explanation import *
+    from nkquiz.model.quiz import *
+    from nkquiz.model.report import *
+else:  # hidden from type checkers: to them, a module with __getattr__ has every attribute
+    _WORDS = {
+        "bank": """
+            Bank Claim ClaimKind Entity EntityKind Evidence FalseVariant Locator Lure Note Outside Problem
+            Reason Restatement Severity Slot Source SourceKind Unknown WrittenQuestion
+        """,
+        "classroom": "Drill DrillMode DrillSettings Student Turn TurnKind",
+        "document": "Block BlockKind Checked Document Item LeftOut Sentence",
+        "explanation": "Candidate Explanation Likeness PartExplanation ReadRelation ReadTerm Reading RuleFound Wording",
+        "quiz": "Answer Arrangement Choice Entry EntryKind Form Mark Option Question Score Settings",
+        "report": "Finding PartReport Relation Report Verdict",
+    }
+    _HOMES = {word: home for home, words in _WORDS.items() for word in words.split()}
+    __all__ = sorted(_HOMES)
+
+    def __getattr__(name):
+        """Import the module where a word is at home."""
+        if name not in _HOMES:
+            raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+        from importlib import import_module
+
+        globals()[name] = found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return found

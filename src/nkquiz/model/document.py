@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from nkquiz.model.explanation import Explanation
 from nkquiz.model.report import Report, Verdict
+
+if TYPE_CHECKING:
+    from nkquiz.model.explanation import Explanation
 
 
 class BlockKind(StrEnum):
