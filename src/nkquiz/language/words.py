@@ -91,7 +91,7 @@ def vector(lemma: str) -> tuple[int, ...]:
 _SQUARE = 250.0 * 250.0  # the square of the length that the table's builder gives its vectors
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def cosine(one: str, two: str) -> float:
     """Return how near two lemmas are in meaning by their vectors, -1 to 1; 0 where one has none."""
     a, b = vector(one), vector(two)
