@@ -16,7 +16,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 # Each may import those before it. `check` and `quiz` share a rank: they never import each other.
 RANKS = (
     ("__init__", "errors"),
-    ("model", "text", "files"),
+    ("model", "text", "files", "once"),
     ("bank", "documents"),
     ("imports",),
     ("language",),

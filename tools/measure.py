@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 BANKS = {
     "north-korea-pivot": "data/claims.yaml",
     "drowned-observatory": "data/examples/drowned-observatory.yaml",
-    **{name: f"tests/labelled/{name}.yaml" for name in ("night-train", "cattle-fever", "upper-river")},
+    **{
+        name: f"tests/labelled/{name}.yaml"
+        for name in ("night-train", "cattle-fever", "upper-river", "organ-war", "quiet-reef")
+    },
 }
 
 

@@ -20,8 +20,8 @@ from nkquiz.check.view import Judged, View, bare, view
 from nkquiz.model import Bank, FalseVariant, PartReport, Report, SourceKind, Verdict
 from nkquiz.text import well_formed
 
-TRUE_WORDINGS, FALSE_WORDINGS = 5, 5  # how many wordings of a claim are compared in full, the nearest at first sight
-TRUE_COMPARED, FALSE_COMPARED = 12, 8  # and how many in all
+TRUE_WORDINGS, FALSE_WORDINGS = 4, 4  # how many wordings of a claim are compared in full, the nearest at first sight
+TRUE_COMPARED, FALSE_COMPARED = 8, 6  # and how many in all
 SURE_OF_WHOLE = 0.8  # confidence from which a whole statement counts as supported although its parts are not
 SPOKEN_OF = 0.5  # share of a wording that a statement must speak of to contradict it
 FAR = 0.4  # closeness under which no verdict can come of a comparison
@@ -209,12 +209,12 @@ def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "")
     the `same` text comes first. Sums are exact, so that ties do not depend on the order in which a set happens to give
     its words.
     """
-    get = wanted.get
+    worth, sought = wanted.__getitem__, frozenset(wanted)
     ranked: list[tuple[float, int, bool, int]] = []
     for number, read in enumerate(found):
         for false, witnesses in ((False, read.true), (True, read.false)):
             scores = [
-                (-fsum([get(key, 0.0) for key in witness.keys]) / (witness.total + 2.0), number, false, place)
+                (-fsum(map(worth, witness.keys & sought)) / (witness.total + 2.0), number, false, place)
                 for place, witness in enumerate(witnesses)
             ]
             if same:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from nkquiz.check.align import SURE, Pair, agree
 from nkquiz.check.terms import Clause, Term
 from nkquiz.model import Claim, Entity, FalseVariant
+from nkquiz.once import once
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Witness:
     turned: frozenset[Term] = frozenset()
     quantifiers: frozenset[str] = frozenset()
 
-    @cached_property
+    @once
     def total(self) -> float:
         """The weight of the whole text."""
         return sum(self.weights) or 1.0
@@ -49,27 +49,27 @@ class Comparison:
         """The witness as a clause."""
         return self.witness.clause
 
-    @cached_property
+    @once
     def partner(self) -> dict[Term, Pair]:
         """The pair of each paired term of the statement."""
         return {pair.mine: pair for pair in self.pairs}
 
-    @cached_property
+    @once
     def partner_of_theirs(self) -> dict[Term, Pair]:
         """The pair of each paired term of the witness."""
         return {pair.theirs: pair for pair in self.pairs}
 
-    @cached_property
+    @once
     def extra(self) -> tuple[Term, ...]:
         """The statement's terms that have no partner."""
         return tuple(term for term in self.statement.terms if term not in self.partner)
 
-    @cached_property
+    @once
     def missing(self) -> tuple[Term, ...]:
         """The witness's terms that have no partner."""
         return tuple(term for term in self.theirs.terms if term not in self.partner_of_theirs)
 
-    @cached_property
+    @once
     def tells(self) -> float:
         """How much the statement has of what makes the false variant false, from 0 to 1."""
         w, partner = self.witness, self.partner_of_theirs
@@ -84,7 +84,7 @@ class Comparison:
         told += [name in self.statement.quantifiers for name in w.quantifiers]
         return sum(told) / len(told) if told else 0.0
 
-    @cached_property
+    @once
     def covered(self) -> float:
         """The share of the statement's weight that the witness speaks of."""
         partner = self.partner
@@ -95,7 +95,7 @@ class Comparison:
         )
         return found / (sum(self.weights) or 1.0)
 
-    @cached_property
+    @once
     def covering(self) -> float:
         """The share of the witness's weight that the statement speaks of."""
         partner = self.partner_of_theirs
@@ -106,12 +106,12 @@ class Comparison:
         )
         return found / self.witness.total
 
-    @cached_property
+    @once
     def closeness(self) -> float:
         """How much the two texts say the same, in both directions, between 0 and 1."""
         return (2 * self.covered + self.covering) / 3
 
-    @cached_property
+    @once
     def spoken_of(self) -> float:
         """The share of the witness's names and words, values left aside, that the statement speaks of too."""
         partner = self.partner_of_theirs
@@ -122,7 +122,7 @@ class Comparison:
                 found += weight if term in partner else 0.0
         return found / total if total else 1.0
 
-    @cached_property
+    @once
     def agreement(self) -> float:
         """Closeness in which what is at odds counts against: 1 the same said, below 0 rather the contrary."""
         mine = dict(zip(self.statement.terms, self.weights, strict=True))
@@ -134,7 +134,7 @@ class Comparison:
             two += theirs[pair.theirs] * value
         return (2 * one / (sum(self.weights) or 1.0) + two / self.witness.total) / 3
 
-    @cached_property
+    @once
     def concordance(self) -> float:
         """How much the paired terms stand in the same order on both sides: 1 the same, 0 reversed."""
         places = [pair.theirs.start for pair in sorted(self.pairs, key=lambda pair: pair.mine.start)]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from math import fsum
 
 from nkquiz.check.terms import Clause, Term, TermKind, entity_key
 from nkquiz.language.quantities import Quantity
@@ -28,7 +29,8 @@ _WEIGHTS = {TermKind.QUANTITY: 1.3, TermKind.DATE: 1.0, TermKind.ORDINAL: 1.0}
 _LIGHT = 0.35
 _K1, _B = 1.2, 0.75  # the usual constants of BM25
 _LEAST = 1e-6  # what a key counts at least that is in more than half of the claims
-_REMEMBERED = 2_000  # claims whose words are kept at hand
+_REMEMBERED = 2_000  # claims whose words are kept at hand, and keys with their scores
+_FEW = 500  # claims that such a key has at most
 _WEIGHED = 50_000  # terms whose weight is kept at hand
 
 Entries = array  # of a key: the number of a claim, how often the claim has the key, the number of the next claim ...
@@ -66,6 +68,7 @@ class Index:
         self._mean = sum(lists.lengths) / (self._count or 1) or 1.0
         self._words = lru_cache(_REMEMBERED)(self._split)
         self._known = lru_cache(_WEIGHED)(self._weight)
+        self._scored = lru_cache(_REMEMBERED)(self._score)
 
     def candidates(self, clause: Clause) -> list[int]:
         """Return the numbers of the claims nearest to `clause`, best first.
@@ -73,24 +76,35 @@ class Index:
         BM25 finds those that have any of its words or words akin to them; of these, the nearest are those that have
         the most of it, each of its terms counted once, and more if the claim's own text has it.
         """
-        sought = [query_keys(term) for term in clause.terms]
-        rows = self._found(key for found in sought for key in found)
-        terms = list(zip(sought, self.weights(clause), strict=True))
-        scores = [(-self._nearness(number, terms), place, number) for place, number in enumerate(rows)]
+        sought: dict[str, list[tuple[int, float]]] = {}  # by key, for which terms it would do, and how well
+        for place, (term, weight) in enumerate(zip(clause.terms, self.weights(clause), strict=True)):
+            for key, strength in query_keys(term).items():
+                sought.setdefault(key, []).append((place, weight * strength))
+        rows = self._found(sought)
+        wanted = frozenset(sought)
+        scores = [(-self._nearness(number, sought, wanted), place, number) for place, number in enumerate(rows)]
         return [number for _, _, number in sorted(scores)[:MAX_CANDIDATES]]
 
     def _found(self, keys: Iterable[str]) -> list[int]:
         """Return the numbers of the claims that BM25 puts first."""
         scores: defaultdict[int, float] = defaultdict(float)
-        lengths = self.lists.lengths
         for key in sorted(self._telling(keys)):
-            frequency = self.lists.frequency[key]
-            rarity = max(_LEAST, math.log((self._count - frequency + 0.5) / (frequency + 0.5)))
-            entries = self.lists.entries[key]
-            for number, times in zip(entries[::2], entries[1::2], strict=True):
-                long = _K1 * (1 - _B + _B * lengths[number] / self._mean)
-                scores[number] += rarity * (times * (_K1 + 1.0)) / (times + long)
+            few = self.lists.frequency[key] <= _FEW
+            for number, score in zip(*(self._scored(key) if few else self._score(key)), strict=True):
+                scores[number] += score
         return [number for _, number in nsmallest(MAX_FOUND, ((-score, number) for number, score in scores.items()))]
+
+    def _score(self, key: str) -> tuple[array[int], array[float]]:
+        """Return the claims that have a key, and what BM25 gives each for it."""
+        frequency = self.lists.frequency[key]
+        rarity = max(_LEAST, math.log((self._count - frequency + 0.5) / (frequency + 0.5)))
+        lengths = self.lists.lengths
+        entries = self.lists.entries[key]
+        numbers, scores = entries[::2], array("d")
+        for number, times in zip(numbers, entries[1::2], strict=True):
+            long = _K1 * (1 - _B + _B * lengths[number] / self._mean)
+            scores.append(rarity * (times * (_K1 + 1.0)) / (times + long))
+        return numbers, scores
 
     def _telling(self, keys: Iterable[str]) -> list[str]:
         """Return those of the keys that the bank has; of a large bank, only the rarest: the others tell little, and
@@ -105,14 +119,16 @@ class Index:
             chosen.append(key)
         return chosen
 
-    def _nearness(self, number: int, terms: Sequence[tuple[Mapping[str, float], float]]) -> float:
+    def _nearness(
+        self, number: int, sought: Mapping[str, Sequence[tuple[int, float]]], wanted: frozenset[str]
+    ) -> float:
         head, all_ = self._words(number)
-        total = 0.0
-        for keys, weight in terms:
-            found = [(strength, key in head) for key, strength in keys.items() if key in all_]
-            if found:
-                total += weight * max(strength * (1.0 + HEADLINE * own) for strength, own in found)
-        return total
+        best: dict[int, float] = {}
+        for key in all_ & wanted:
+            own = 1.0 + HEADLINE * (key in head)
+            for place, worth in sought[key]:
+                best[place] = max(best.get(place, 0.0), worth * own)
+        return fsum(best.values())  # exact, so that the order in which a set gives its keys does not matter
 
     def _split(self, number: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return what a claim is found by: in its own text, and in all of its wordings."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
 from nkquiz.language.dates import Date
 from nkquiz.language.quantities import Quantity
+from nkquiz.once import once
 
 
 class TermKind(StrEnum):
@@ -103,12 +103,12 @@ class Clause:
         """Return a term as it was typed."""
         return self.source[term.start : term.end]
 
-    @cached_property
+    @once
     def entities(self) -> tuple[Term, ...]:
         """The entity terms, in order."""
         return tuple(term for term in self.terms if term.kind is TermKind.ENTITY)
 
-    @cached_property
+    @once
     def roles(self) -> dict[tuple[Term, Term], Role]:
         """The role of each relation's member beside its head: (head, member) -> role."""
         return {(self.terms[r.head], self.terms[r.member]): r.role for r in self.relations}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from nkquiz.check.align import SURE, Pair, agree
 from nkquiz.check.compare import Comparison
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.language.dates import Date
 from nkquiz.model import Claim, Finding, Relation
+from nkquiz.once import once
 
 VALUES = (TermKind.QUANTITY, TermKind.DATE, TermKind.ORDINAL)
 TOLD_WORTH = 0.8  # what a term counts that only claims on the same sentences speak of
@@ -35,18 +35,18 @@ class Judged:
         """Whether the wording is a false variant."""
         return self.comparison.witness.variant is not None
 
-    @cached_property
+    @once
     def conflicts(self) -> tuple[Finding, ...]:
         """The findings that speak against."""
         return tuple(finding for finding in self.findings if finding.relation is Relation.CONFLICT)
 
-    @cached_property
+    @once
     def same_text(self) -> bool:
         """Whether the statement is the wording, but for case and final marks."""
         c = self.comparison
         return bare(c.statement.text) == bare(c.witness.text) and not c.statement.carried
 
-    @cached_property
+    @once
     def same_words(self) -> bool:
         """Whether the statement is the wording, but for case, names and punctuation."""
         c = self.comparison
@@ -60,7 +60,7 @@ class Judged:
             and c.statement.order == c.theirs.order
         )
 
-    @cached_property
+    @once
     def covered(self) -> float:
         """The share of the statement's weight that the wording, or else its neighbourhood, speaks of."""
         c = self.comparison
@@ -69,22 +69,22 @@ class Judged:
         told = sum(w for t, w in zip(c.statement.terms, c.weights, strict=True) if t not in c.partner and c.is_told(t))
         return c.covered + TOLD_WORTH * told / (sum(c.weights) or 1.0)
 
-    @cached_property
+    @once
     def closeness(self) -> float:
         """How much the two texts say the same, in both directions, between 0 and 1."""
         return (2 * self.covered + self.comparison.covering) / 3
 
-    @cached_property
+    @once
     def agreement(self) -> float:
         """How much the two texts say the same, less what is at odds and what conflicts."""
         return self.comparison.agreement - CONFLICT_COST * len({finding.rule for finding in self.conflicts})
 
-    @cached_property
+    @once
     def unexplained(self) -> int:
         """How many words of weight the statement has that neither the wording nor its neighbourhood speaks of."""
         return sum(not term.light and not self.comparison.is_told(term) for term in self.comparison.extra)
 
-    @cached_property
+    @once
     def said(self) -> float:
         """The share of the statement's weight that this one wording says just so."""
         c = self.comparison
@@ -93,7 +93,7 @@ class Judged:
         }
         return sum(w for t, w in zip(c.statement.terms, c.weights, strict=True) if t in sure) / (sum(c.weights) or 1.0)
 
-    @cached_property
+    @once
     def exchanged(self) -> float:
         """What `said` would be if the names, numbers and dates that conflict were right; 0 where anything else, or
         nothing, conflicts."""
