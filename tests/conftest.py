@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playing import QUIZ_BANK
 
-from nkquiz.bank import load_bank
+from nkquiz.bank import bank_digest, default_bank_path, load_bank
+from nkquiz.bank.kept import file_name
+from nkquiz.cli import main
 from nkquiz.model import Bank, Report
 from nkquiz.quiz.material import Material, open_material
 
@@ -123,21 +127,47 @@ BAD_ROWS = [
 
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder for all tests: the shipped bank, which takes seconds to analyse, is analysed once."""
-    return tmp_path_factory.mktemp("cache")
+    """A cache folder for all tests, and all processes of a run: the shipped banks, which take seconds to analyse, are
+    analysed once."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "shared-cache"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lasting() -> frozenset[str]:
+    """The names of the files that the cache has for the shipped banks."""
+    banks = {path: bank_digest(path) for path in (default_bank_path(), QUIZ_BANK)}
+    return frozenset(file_name(kind, path, digest) for kind in ("check", "quiz") for path, digest in banks.items())
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_cache: Path) -> None:
-    """Keep progress in a folder of the test's own, and colours and widths out of the caller's terminal."""
+def clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_cache: Path, lasting: frozenset[str]
+) -> Iterator[None]:
+    """Keep progress in a folder of the test's own, and colours and widths out of the caller's terminal.
+
+    The test's cache begins with what the shipped banks have in the shared one, and gives back what it made of them. It
+    is a folder of the test's own, since the banks that tests make would soon drive the shipped ones out of it.
+    """
     home = tmp_path / "home"
-    home.mkdir()
-    with suppress(OSError):  # Windows may forbid it
-        (home / "cache").symlink_to(shared_cache, target_is_directory=True)
+    own = home / "cache"
+    own.mkdir(parents=True)
+    lend(lasting, shared_cache, own)
     monkeypatch.setenv("NKQUIZ_HOME", str(home))
     monkeypatch.setenv("PYTHONUTF8", "1")
     for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "NKQUIZ_DEBUG", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
+    yield
+    lend(lasting, own, shared_cache)
+
+
+def lend(names: Iterable[str], source: Path, target: Path) -> None:
+    """Put the files with these names that are in one folder into another one too, if it has none of that name."""
+    for name in names:
+        with suppress(OSError):  # not there, there already, or a file system that has no links
+            os.link(source / name, target / name)
 
 
 @pytest.fixture(scope="session")
@@ -223,8 +253,37 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def nkquiz(tmp_path: Path) -> Run:
-    """Run `nkquiz` as a process of its own: `nkquiz("check", "a statement", stdin=..., NAME=value)`."""
+def nkquiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `nkquiz` in this process, as if it were one of its own: `nkquiz("check", "a statement", stdin=..., NAME=value)`.
+
+    What Python itself takes from the environment, signals and pipes need `nkquiz_process`, which takes ten times as
+    long.
+    """
+
+    def run(*arguments: str | Path, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        assert not [name for name in environment if name.startswith(("PYTHON", "LC_", "TZ"))], "too late for this"
+        args = ["nkquiz", *(os.fspath(argument) for argument in arguments)]
+        given, out, err = io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin), io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as patch, io.TextIOWrapper(given, "utf-8") as reads:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.chdir(tmp_path)
+            patch.setattr(sys, "argv", args)
+            patch.setattr(sys, "stdin", reads)
+            patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8"))
+            patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", write_through=True))
+            with pytest.raises(SystemExit) as left:
+                main()
+            sys.stdout.flush()
+            shown, told = out.getvalue(), err.getvalue()
+        return completed(args, int(left.value.code or 0), shown, told)
+
+    return run
+
+
+@pytest.fixture
+def nkquiz_process(tmp_path: Path) -> Run:
+    """Run `nkquiz` as a process of its own, as `nkquiz` does in this one."""
 
     def run(*arguments: str | Path, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -236,11 +295,16 @@ def nkquiz(tmp_path: Path) -> Run:
             timeout=60,
             check=False,
         )
-        out, err = (stream.decode("utf-8").replace("\r\n", "\n") for stream in (done.stdout, done.stderr))
-        assert "Traceback" not in out + err
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+        return completed(done.args, done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+def completed(args: list[str], code: int, *shown: bytes) -> subprocess.CompletedProcess[str]:
+    """Return what a run came to: its output as text, in which there is no traceback."""
+    out, err = (stream.decode("utf-8").replace("\r\n", "\n") for stream in shown)
+    assert "Traceback" not in out + err
+    return subprocess.CompletedProcess(args, code, out, err)
 
 
 def replaced(text: str, *changes: str) -> str:

@@ -571,16 +571,18 @@ def test_lone_surrogate_in_text(check: Callable[..., Result]):
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
-def test_output_in_ascii(nkquiz: Run, small_file: Path, format_: str):
+def test_output_in_ascii(nkquiz_process: Run, small_file: Path, format_: str):
     """Where the output can't hold a character, something stands for it."""
     small_file.write_text(replaced(SMALL_BANK, "The library of Brill opened", "The café of Brill — opened"), "utf-8")
-    done = nkquiz("bank", "show", "reading-room", "--bank", small_file, "--format", format_, PYTHONIOENCODING="ascii")
+    done = nkquiz_process(
+        "bank", "show", "reading-room", "--bank", small_file, "--format", format_, PYTHONIOENCODING="ascii"
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_signs_in_ascii(nkquiz: Run, small_file: Path):
+def test_signs_in_ascii(nkquiz_process: Run, small_file: Path):
     """Where the output has no ✓ and ✗, verdicts have ASCII signs."""
-    done = nkquiz("play", "--bank", small_file, "--type", "truth", stdin="1\n2\n", PYTHONIOENCODING="ascii")
+    done = nkquiz_process("play", "--bank", small_file, "--type", "truth", stdin="1\n2\n", PYTHONIOENCODING="ascii")
     assert re.search(r"^(\+ right|x wrong)$", done.stdout, re.MULTILINE)
 
 

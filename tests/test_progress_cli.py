@@ -213,9 +213,9 @@ def test_fits(
 
 @pytest.mark.usefixtures("played")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_other_encodings(nkquiz: Run, small_file: Path, command: str):
+def test_other_encodings(nkquiz_process: Run, small_file: Path, command: str):
     """Where the encoding has no blocks, signs of ASCII stand for them; no two amounts have the same sign."""
-    shown = nkquiz(command, "--bank", small_file, PYTHONIOENCODING="ascii")
+    shown = nkquiz_process(command, "--bank", small_file, PYTHONIOENCODING="ascii")
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.isascii()
     assert "?" not in shown.stdout
