@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playing import QUIZ_BANK
+from running import Completed, in_its_own, in_this_process
 
 from nkquiz.bank import bank_digest, default_bank_path, load_bank
 from nkquiz.bank.kept import file_name
-from nkquiz.cli import main
 from nkquiz.model import Bank, Report
 from nkquiz.quiz.material import Material, open_material
 
@@ -249,62 +247,30 @@ def judged_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str, Bank]
     return put
 
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Completed]
 
 
 @pytest.fixture
-def nkquiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `nkquiz` in this process, as if it were one of its own: `nkquiz("check", "a statement", stdin=..., NAME=value)`.
-
-    What Python itself takes from the environment, signals and pipes need `nkquiz_process`, which takes ten times as
-    long.
-    """
-
-    def run(*arguments: str | Path, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-        assert not [name for name in environment if name.startswith(("PYTHON", "LC_", "TZ"))], "too late for this"
-        args = ["nkquiz", *(os.fspath(argument) for argument in arguments)]
-        given, out, err = io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin), io.BytesIO(), io.BytesIO()
-        with monkeypatch.context() as patch, io.TextIOWrapper(given, "utf-8") as reads:
-            for name, value in environment.items():
-                patch.setenv(name, value)
-            patch.chdir(tmp_path)
-            patch.setattr(sys, "argv", args)
-            patch.setattr(sys, "stdin", reads)
-            patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8"))
-            patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", write_through=True))
-            with pytest.raises(SystemExit) as left:
-                main()
-            sys.stdout.flush()
-            shown, told = out.getvalue(), err.getvalue()
-        return completed(args, int(left.value.code or 0), shown, told)
-
-    return run
+def nkquiz(tmp_path: Path) -> Run:
+    """Run `nkquiz`: `nkquiz("check", "a statement", stdin=..., NAME=value)`; see `in_this_process`."""
+    return partial(_run, in_this_process, tmp_path)
 
 
 @pytest.fixture
 def nkquiz_process(tmp_path: Path) -> Run:
-    """Run `nkquiz` as a process of its own, as `nkquiz` does in this one."""
-
-    def run(*arguments: str | Path, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "nkquiz", *(os.fspath(argument) for argument in arguments)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            env={**os.environ, **environment},
-            cwd=tmp_path,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        return completed(done.args, done.returncode, done.stdout, done.stderr)
-
-    return run
+    """Run `nkquiz` as a process of its own, which takes ten times as long."""
+    return partial(_run, in_its_own, tmp_path)
 
 
-def completed(args: list[str], code: int, *shown: bytes) -> subprocess.CompletedProcess[str]:
-    """Return what a run came to: its output as text, in which there is no traceback."""
-    out, err = (stream.decode("utf-8").replace("\r\n", "\n") for stream in shown)
-    assert "Traceback" not in out + err
-    return subprocess.CompletedProcess(args, code, out, err)
+def _run(
+    run: Callable[..., Completed],
+    folder: Path,
+    *arguments: str | Path,
+    stdin: str | bytes = b"",
+    **environment: str,
+) -> Completed:
+    given = stdin.encode() if isinstance(stdin, str) else stdin
+    return run([os.fspath(argument) for argument in arguments], given, folder, environment)
 
 
 def replaced(text: str, *changes: str) -> str:
