@@ -123,6 +123,13 @@ BAD_ROWS = [
 ]
 
 
+@pytest.hookimpl(optionalhook=True)  # xdist may not be there
+def pytest_xdist_auto_num_workers() -> int:
+    """Have `-n auto` start one process more than there are processors: tests on terminals wait for most of their time."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return count + 1
+
+
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache folder for all tests, and all processes of a run: the shipped banks, which take seconds to analyse, are
