@@ -125,7 +125,7 @@ BAD_ROWS = [
 
 @pytest.hookimpl(optionalhook=True)  # xdist may not be there
 def pytest_xdist_auto_num_workers() -> int:
-    """Have `-n auto` start one process more than there are processors: tests on terminals wait for most of their time."""
+    """Have `-n auto` start one process more than there are processors: tests on terminals do little but wait."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return count + 1
 
@@ -277,6 +277,8 @@ def _run(
     **environment: str,
 ) -> Completed:
     given = stdin.encode() if isinstance(stdin, str) else stdin
+    if any(name.startswith(("PYTHON", "LC_")) for name in environment):  # Python reads them when it starts
+        run = in_its_own
     return run([os.fspath(argument) for argument in arguments], given, folder, environment)
 
 

@@ -329,11 +329,11 @@ def test_check_bad_input(nkquiz: Run, arguments: list[str], stdin: str, message:
     assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_check_as_a_process(nkquiz: Run, small_file: Path):
+def test_check_as_a_process(nkquiz_process: Run, small_file: Path):
     """The real checker says something about anything, and the exit code fits what it says."""
     given = ["The room cost 13,000 crowns.", "Elephants like music.", "", "\x1b[31m", "a" * 3_000, "1.2.3 ?! \u202e"]
     stdin = "".join(json.dumps({"text": text, "id": number}) + "\n" for number, text in enumerate(given))
-    done = nkquiz("check", "--bank", small_file, "--file", "-", "--format", "json", stdin=stdin)
+    done = nkquiz_process("check", "--bank", small_file, "--file", "-", "--format", "json", stdin=stdin)
     reports = json.loads(done.stdout)["reports"]
     assert [(report["id"], report["statement"]) for report in reports] == list(enumerate(given))
     verdicts = {report["verdict"] for report in reports}
@@ -621,10 +621,10 @@ def test_full_disk(small_file: Path):
     assert done.returncode not in (ExitCode.OK, ExitCode.INTERNAL)
 
 
-def test_pipe_has_no_escape_sequences(nkquiz: Run, small_file: Path):
+def test_pipe_has_no_escape_sequences(nkquiz_process: Run, small_file: Path):
     """Output to a pipe is plain text."""
     for command in (["bank", "show", "cost"], ["play"]):
-        assert "\x1b" not in nkquiz(*command, "--bank", small_file, stdin="1\nu\n1\n").stdout
+        assert "\x1b" not in nkquiz_process(*command, "--bank", small_file, stdin="1\nu\n1\n").stdout
 
 
 @pytest.mark.parametrize("command", [["check", "yes and no and " + "perhaps " * 12], ["play"]], ids=" ".join)
