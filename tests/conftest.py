@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playing import QUIZ_BANK
+from running import Completed, in_its_own, in_this_process
 
-from nkquiz.bank import load_bank
+from nkquiz.bank import bank_digest, default_bank_path, load_bank
+from nkquiz.bank.kept import file_name
 from nkquiz.model import Bank, Report
 from nkquiz.quiz.material import Material, open_material
 
@@ -121,23 +123,56 @@ BAD_ROWS = [
 ]
 
 
+@pytest.hookimpl(optionalhook=True)  # xdist may not be there
+def pytest_xdist_auto_num_workers() -> int:
+    """Have `-n auto` start one process more than there are processors: tests on terminals do little but wait."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return count + 1
+
+
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder for all tests: the shipped bank, which takes seconds to analyse, is analysed once."""
-    return tmp_path_factory.mktemp("cache")
+    """A cache folder for all tests, and all processes of a run: the shipped banks, which take seconds to analyse, are
+    analysed once."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "shared-cache"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lasting() -> frozenset[str]:
+    """The names of the files that the cache has for the shipped banks."""
+    banks = {path: bank_digest(path) for path in (default_bank_path(), QUIZ_BANK)}
+    return frozenset(file_name(kind, path, digest) for kind in ("check", "quiz") for path, digest in banks.items())
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_cache: Path) -> None:
-    """Keep progress in a folder of the test's own, and colours and widths out of the caller's terminal."""
+def clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_cache: Path, lasting: frozenset[str]
+) -> Iterator[None]:
+    """Keep progress in a folder of the test's own, and colours and widths out of the caller's terminal.
+
+    The test's cache begins with what the shipped banks have in the shared one, and gives back what it made of them. It
+    is a folder of the test's own, since the banks that tests make would soon drive the shipped ones out of it.
+    """
     home = tmp_path / "home"
-    home.mkdir()
-    with suppress(OSError):  # Windows may forbid it
-        (home / "cache").symlink_to(shared_cache, target_is_directory=True)
+    own = home / "cache"
+    own.mkdir(parents=True)
+    lend(lasting, shared_cache, own)
     monkeypatch.setenv("NKQUIZ_HOME", str(home))
     monkeypatch.setenv("PYTHONUTF8", "1")
     for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "NKQUIZ_DEBUG", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
+    yield
+    lend(lasting, own, shared_cache)
+
+
+def lend(names: Iterable[str], source: Path, target: Path) -> None:
+    """Put the files with these names that are in one folder into another one too, if it has none of that name."""
+    for name in names:
+        with suppress(OSError):  # not there, there already, or a file system that has no links
+            os.link(source / name, target / name)
 
 
 @pytest.fixture(scope="session")
@@ -219,28 +254,32 @@ def judged_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str, Bank]
     return put
 
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Completed]
 
 
 @pytest.fixture
 def nkquiz(tmp_path: Path) -> Run:
-    """Run `nkquiz` as a process of its own: `nkquiz("check", "a statement", stdin=..., NAME=value)`."""
+    """Run `nkquiz`: `nkquiz("check", "a statement", stdin=..., NAME=value)`; see `in_this_process`."""
+    return partial(_run, in_this_process, tmp_path)
 
-    def run(*arguments: str | Path, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "nkquiz", *(os.fspath(argument) for argument in arguments)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            env={**os.environ, **environment},
-            cwd=tmp_path,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        out, err = (stream.decode("utf-8").replace("\r\n", "\n") for stream in (done.stdout, done.stderr))
-        assert "Traceback" not in out + err
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
-    return run
+@pytest.fixture
+def nkquiz_process(tmp_path: Path) -> Run:
+    """Run `nkquiz` as a process of its own, which takes ten times as long."""
+    return partial(_run, in_its_own, tmp_path)
+
+
+def _run(
+    run: Callable[..., Completed],
+    folder: Path,
+    *arguments: str | Path,
+    stdin: str | bytes = b"",
+    **environment: str,
+) -> Completed:
+    given = stdin.encode() if isinstance(stdin, str) else stdin
+    if any(name.startswith(("PYTHON", "LC_")) for name in environment):  # Python reads them when it starts
+        run = in_its_own
+    return run([os.fspath(argument) for argument in arguments], given, folder, environment)
 
 
 def replaced(text: str, *changes: str) -> str:

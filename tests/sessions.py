@@ -2,10 +2,13 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from running import in_this_process
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,34 @@ def _timeless(text: str) -> str:
 
 
 def run(command: str, folder: Path) -> str:
+    """Return what a command prints that is typed in `folder`, standard error last."""
     scripts = str(Path(sys.executable).parent)
     environment = {
         **os.environ,
         "PATH": scripts + os.pathsep + os.environ["PATH"],
-        "COLUMNS": "80",
-        "NKQUIZ_HOME": str(folder / "home"),
-        "PYTHONUTF8": "1",
+        **_environment(folder),
     }
     done = subprocess.run(
         command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
     return done.stdout + done.stderr
+
+
+def run_quickly(command: str, folder: Path) -> str:
+    """Return the same as `run`. Where `nkquiz` comes last in the command, it runs in this process, which takes a tenth
+    of the time."""
+    match = _LAST.fullmatch(command)
+    if not match:
+        return run(command, folder)
+    before, typed, name = match.group("before", "typed", "file")
+    shell = {"shell": True, "cwd": folder, "capture_output": True, "check": True}
+    given = subprocess.run(before, **shell).stdout if before else (folder / name).read_bytes() if name else b""
+    done = in_this_process(shlex.split(typed), given, folder, _environment(folder))
+    return done.stdout + done.stderr
+
+
+_LAST = re.compile(r"(?:(?P<before>[^|]+) \| )?nkquiz (?P<typed>[^|<>;&$`*]+?)(?: ?<(?P<file>\S+))?")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {"COLUMNS": "80", "NKQUIZ_HOME": str(folder / "home"), "PYTHONUTF8": "1"}

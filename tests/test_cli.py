@@ -329,11 +329,11 @@ def test_check_bad_input(nkquiz: Run, arguments: list[str], stdin: str, message:
     assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_check_as_a_process(nkquiz: Run, small_file: Path):
+def test_check_as_a_process(nkquiz_process: Run, small_file: Path):
     """The real checker says something about anything, and the exit code fits what it says."""
     given = ["The room cost 13,000 crowns.", "Elephants like music.", "", "\x1b[31m", "a" * 3_000, "1.2.3 ?! \u202e"]
     stdin = "".join(json.dumps({"text": text, "id": number}) + "\n" for number, text in enumerate(given))
-    done = nkquiz("check", "--bank", small_file, "--file", "-", "--format", "json", stdin=stdin)
+    done = nkquiz_process("check", "--bank", small_file, "--file", "-", "--format", "json", stdin=stdin)
     reports = json.loads(done.stdout)["reports"]
     assert [(report["id"], report["statement"]) for report in reports] == list(enumerate(given))
     verdicts = {report["verdict"] for report in reports}
@@ -571,16 +571,18 @@ def test_lone_surrogate_in_text(check: Callable[..., Result]):
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
-def test_output_in_ascii(nkquiz: Run, small_file: Path, format_: str):
+def test_output_in_ascii(nkquiz_process: Run, small_file: Path, format_: str):
     """Where the output can't hold a character, something stands for it."""
     small_file.write_text(replaced(SMALL_BANK, "The library of Brill opened", "The café of Brill — opened"), "utf-8")
-    done = nkquiz("bank", "show", "reading-room", "--bank", small_file, "--format", format_, PYTHONIOENCODING="ascii")
+    done = nkquiz_process(
+        "bank", "show", "reading-room", "--bank", small_file, "--format", format_, PYTHONIOENCODING="ascii"
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_signs_in_ascii(nkquiz: Run, small_file: Path):
+def test_signs_in_ascii(nkquiz_process: Run, small_file: Path):
     """Where the output has no ✓ and ✗, verdicts have ASCII signs."""
-    done = nkquiz("play", "--bank", small_file, "--type", "truth", stdin="1\n2\n", PYTHONIOENCODING="ascii")
+    done = nkquiz_process("play", "--bank", small_file, "--type", "truth", stdin="1\n2\n", PYTHONIOENCODING="ascii")
     assert re.search(r"^(\+ right|x wrong)$", done.stdout, re.MULTILINE)
 
 
@@ -619,10 +621,10 @@ def test_full_disk(small_file: Path):
     assert done.returncode not in (ExitCode.OK, ExitCode.INTERNAL)
 
 
-def test_pipe_has_no_escape_sequences(nkquiz: Run, small_file: Path):
+def test_pipe_has_no_escape_sequences(nkquiz_process: Run, small_file: Path):
     """Output to a pipe is plain text."""
     for command in (["bank", "show", "cost"], ["play"]):
-        assert "\x1b" not in nkquiz(*command, "--bank", small_file, stdin="1\nu\n1\n").stdout
+        assert "\x1b" not in nkquiz_process(*command, "--bank", small_file, stdin="1\nu\n1\n").stdout
 
 
 @pytest.mark.parametrize("command", [["check", "yes and no and " + "perhaps " * 12], ["play"]], ids=" ".join)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from sessions import run, same, sessions
+from sessions import run, run_quickly, same, sessions
 
 from nkquiz.export import FORMATS
 from nkquiz.export.csv import COLUMNS
@@ -234,7 +234,7 @@ def test_another_bank(tmp_path: Path, name: str):
 def test_page_sessions(tmp_path: Path):
     """The sessions of docs/exports.md print what they show."""
     for session in sessions(PAGE):
-        printed = run(session.command, tmp_path)
+        printed = run_quickly(session.command, tmp_path)
         assert same(printed, session.output), printed
     assert {path.suffix for path in tmp_path.iterdir()} >= {".apkg", ".xlsx"}
 

@@ -314,13 +314,13 @@ def test_golden(name: str, what: str, request: pytest.FixtureRequest):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_same_bytes_in_every_process(nkquiz: Run, small_file: Path, tmp_path: Path, name: str):
+def test_same_bytes_in_every_process(nkquiz_process: Run, small_file: Path, tmp_path: Path, name: str):
     """The same bank, seed and options give the same bytes, whatever the hash seed and the day."""
     (tmp_path / "class.csv").write_text("name\nAnna\nBen\n", encoding="utf-8")
     options = ["--bank", small_file, "--seed", "3", "--variants", "3", "--format", name, "--roster", "class.csv"]
     for folder, seed in (("one", "1"), ("two", "2")):
         (tmp_path / folder).mkdir()
-        done = nkquiz("paper", *options, "--output", f"{folder}/x", PYTHONHASHSEED=seed)
+        done = nkquiz_process("paper", *options, "--output", f"{folder}/x", PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr
     ends = {f"x.students{FORMATS[name].suffix}", f"x.keys{FORMATS[name].suffix}", "x.paper.json", "x.answers.csv"}
     assert {path.name for path in (tmp_path / "one").iterdir()} == ends

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sessions import run, same, sessions
+from sessions import run_quickly, same, sessions
 
 from nkquiz.cli.mark import mark
 from nkquiz.cli.paper import paper
@@ -21,7 +21,7 @@ NAMES = {"type_": "type", "format_": "format", "size": "paper-size"}
 def test_sessions(tmp_path: Path):
     """The sessions, one after the other in one folder, print what the page shows."""
     for session in sessions(PAGE):
-        printed = run(session.command, tmp_path)
+        printed = run_quickly(session.command, tmp_path)
         assert same(printed, session.output), printed
 
 

@@ -610,10 +610,10 @@ def test_closed_input(small_file: Path):
 
 
 @pytest.mark.parametrize("type_", ["truth", "gap"])
-def test_any_bytes(nkquiz: Run, small_file: Path, type_: str):
+def test_any_bytes(nkquiz_process: Run, small_file: Path, type_: str):
     """Input that is no text is no answer, and nothing worse."""
     given = b"\xff\xfe\x00\n\x1b[31m\n\xed\xa0\x80 a\nq\n"
     options = ["--bank", small_file, "--seed", "5", "--type", type_]
-    done = nkquiz("play", *options, stdin=given, PYTHONUTF8="0", LC_ALL="C")
+    done = nkquiz_process("play", *options, stdin=given, PYTHONUTF8="0", LC_ALL="C")
     assert (done.returncode, done.stderr) == (0, "")
     assert "\x1b" not in done.stdout

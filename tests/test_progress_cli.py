@@ -213,9 +213,9 @@ def test_fits(
 
 @pytest.mark.usefixtures("played")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_other_encodings(nkquiz: Run, small_file: Path, command: str):
+def test_other_encodings(nkquiz_process: Run, small_file: Path, command: str):
     """Where the encoding has no blocks, signs of ASCII stand for them; no two amounts have the same sign."""
-    shown = nkquiz(command, "--bank", small_file, PYTHONIOENCODING="ascii")
+    shown = nkquiz_process(command, "--bank", small_file, PYTHONIOENCODING="ascii")
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.isascii()
     assert "?" not in shown.stdout
@@ -471,10 +471,10 @@ def test_import_refused(run: Callable[..., Result], tmp_path: Path, content: byt
     assert rows(database(), "select * from event") == before
 
 
-def test_exit_code_of_a_refused_import(nkquiz: Run, tmp_path: Path):
+def test_exit_code_of_a_refused_import(nkquiz_process: Run, tmp_path: Path):
     """What cannot be imported is exit code 2, said on standard error."""
     (tmp_path / "bad.json").write_text("[]")
-    result = nkquiz("progress", "import", "bad.json")
+    result = nkquiz_process("progress", "import", "bad.json")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
         "nkquiz: bad.json is no progress file of nkquiz\n"
@@ -568,10 +568,10 @@ def test_damaged_database(run: Callable[..., Result], arguments: tuple[str, ...]
     assert database().read_bytes() == b"this is no database at all " * 100
 
 
-def test_exit_code_of_a_damaged_database(nkquiz: Run, small_file: Path):
+def test_exit_code_of_a_damaged_database(nkquiz_process: Run, small_file: Path):
     """A database that can't be used is exit code 4, said on standard error."""
     database().write_bytes(b"this is no database at all " * 100)
-    result = nkquiz("due", "--bank", small_file)
+    result = nkquiz_process("due", "--bank", small_file)
     assert (result.returncode, result.stdout) == (4, "")
     assert result.stderr.startswith(f"nkquiz: the progress database {database()} cannot be used: ")
 

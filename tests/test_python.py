@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playing import QUIZ_BANK
 
 import nkquiz
 from nkquiz import Bank, Checker, Claim, Finding, PartReport, Report
@@ -27,17 +28,26 @@ from nkquiz.errors import ExitCode
 ROOT = Path(__file__).resolve().parent
 PAGE = (ROOT.parent / "docs" / "python.md").read_text(encoding="utf-8")
 TEXTS = [
-    "Russia wrote off 80 percent of North Korea's debt",
-    "Moscow forgave nine-tenths of what Pyongyang owed it.",
-    "Russia wrote off 90 percent of the debt, and Putin played the piano.",
+    "The room cost 13,000 crowns.",
+    "According to the mayor, thirty thousand crowns was what the room cost.",
+    "The mayor said that the room was worth 30,000 crowns, and the library closed its reading room in June.",
     "Elephants like music.",
     "",
 ]
 
 
-def python(code: str) -> str:
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory, small_text: str) -> Bank:
+    """The small bank: what is public is the same for any."""
+    path = tmp_path_factory.mktemp("small") / "small.yaml"
+    path.write_text(small_text, encoding="utf-8")
+    return nkquiz.load_bank(path)
+
+
+def python(code: str, *arguments: str | Path) -> str:
     """Run code in a Python of its own and return what it prints."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -108,12 +118,12 @@ def test_open_bank(small_file: Path):
 # Names
 
 
-def test_names():
+def test_names(small_file: Path):
     """`__all__` is what is public; each name is there, and `dir` knows it before it is used."""
     assert nkquiz.__all__ == sorted(nkquiz.__all__)
     assert set(nkquiz.__all__) <= set(dir(nkquiz))
     assert all(getattr(nkquiz, name) is not None for name in nkquiz.__all__)
-    python("from nkquiz import *; check('x', load_bank())")
+    python("import sys; from nkquiz import *; check('x', load_bank(sys.argv[1]))", small_file)
     with pytest.raises(AttributeError, match="no attribute 'chekc'"):
         nkquiz.chekc  # type: ignore[attr-defined]  # noqa: B018
 
@@ -130,14 +140,15 @@ def test_typed():
         pytest.param("import nkquiz; nkquiz.check", id="the function itself"),
         pytest.param("import nkquiz; nkquiz.Checker", id="another name of the package"),
         pytest.param("import nkquiz.check", id="the package"),
-        pytest.param("import nkquiz; from nkquiz import check; check('x', nkquiz.load_bank())", id="from"),
+        pytest.param("import nkquiz; from nkquiz import check; check('x', nkquiz.load_bank(sys.argv[1]))", id="from"),
         pytest.param("import nkquiz, nkquiz.check.checker", id="a module of the package"),
     ],
 )
-def test_check_is_always_the_function(first: str):
+def test_check_is_always_the_function(first: str, small_file: Path):
     """`nkquiz.check` can be called, and holds the package, whatever was imported before."""
-    code = "\nprint(nkquiz.check('', nkquiz.load_bank()).verdict)\nimport nkquiz.check\nprint(nkquiz.check.Checker)"
-    assert python(first + code).splitlines() == ["not_in_source", "<class 'nkquiz.check.checker.Checker'>"]
+    code = f"import sys; {first}\nprint(nkquiz.check('', nkquiz.load_bank(sys.argv[1])).verdict)\n"
+    code += "import nkquiz.check\nprint(nkquiz.check.Checker)"
+    assert python(code, small_file).splitlines() == ["not_in_source", "<class 'nkquiz.check.checker.Checker'>"]
 
 
 def test_import_is_cheap():
@@ -195,8 +206,9 @@ def test_reports_are_values(text: str, bank: Bank):
     assert len({report, copy.copy(report)}) == 1
 
 
-def test_every_claim_can_be_pickled(bank: Bank):
+def test_every_claim_can_be_pickled():
     """Whatever a bank holds can travel in a report."""
+    bank = nkquiz.load_bank()
     claims: tuple[Claim, ...] = pickle.loads(pickle.dumps(bank.claims))
     assert claims == bank.claims
 
@@ -306,9 +318,9 @@ def statements(bank: Bank) -> list[str]:
 
 def test_threads():
     """Eight threads that start at once on a new bank say what one says."""
-    texts = statements(nkquiz.load_bank())
-    alone = list(nkquiz.check_many(texts, nkquiz.load_bank()))
-    bank = nkquiz.load_bank()
+    first, bank = nkquiz.load_bank(QUIZ_BANK), nkquiz.load_bank(QUIZ_BANK)
+    texts = statements(first)
+    alone = list(nkquiz.check_many(texts, first))
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(partial(nkquiz.check, bank=bank), texts))
     assert together == alone

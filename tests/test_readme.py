@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sessions import Session, run, same, sessions
+from sessions import Session, run, run_quickly, same, sessions
 
 from nkquiz import Checker, load_bank
 from nkquiz.bank.validators import lint
@@ -86,7 +86,7 @@ def test_first_lesson(example: Path):
     for session in sessions(LESSON):
         edits = " edit " in session.command
         before = lesson.read_text(encoding="utf-8") if edits else ""
-        printed = run(session.command + (" <keys" if edits else " </dev/null"), folder)
+        printed = run_quickly(session.command + (" <keys" if edits else " </dev/null"), folder)
         shown, goes_on, _ = session.output.partition("...\n")
         assert printed.startswith(shown) if goes_on else same(printed, session.output), printed
         assert "Traceback" not in printed
@@ -100,7 +100,7 @@ def test_first_lesson(example: Path):
 def test_bank_page_commands(example: Path):
     """Every command of docs/bank.md runs on its example, one after the other, without a message on standard error."""
     for session in sessions(BANK_PAGE.replace(LESSON, "")):
-        printed = run(session.command + " </dev/null", example.parent)
+        printed = run_quickly(session.command + " </dev/null", example.parent)
         assert "nkquiz:" not in printed, session.command
         assert "Traceback" not in printed, session.command
 
@@ -109,7 +109,7 @@ def test_documents_page_sessions(tmp_path: Path):
     """The sessions of docs/documents.md print what they show, one after the other, on the essay that it shows."""
     (tmp_path / "essay.md").write_text(block(DOCUMENTS_PAGE, "markdown"), encoding="utf-8")
     for session in sessions(DOCUMENTS_PAGE):
-        assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
+        assert run_quickly(session.command, tmp_path).rstrip() == session.output.rstrip()
     written = {path.name for path in tmp_path.iterdir()}
     assert written >= {"essay.html", "essay.csv", "essay.json", "lines.jsonl"}
 
@@ -123,7 +123,7 @@ def test_import_page(tmp_path: Path):
 
     (tmp_path / "biology.gift").write_bytes((ROOT / "tests" / "golden" / "import" / "biology.gift").read_bytes())
     for session in sessions(IMPORT_PAGE):
-        assert run(session.command, tmp_path).rstrip() == session.output.rstrip()
+        assert run_quickly(session.command, tmp_path).rstrip() == session.output.rstrip()
     assert all(f"`{name}`" in IMPORT_PAGE for name in SOURCES)
     options = (name.rstrip("_") for name in inspect.signature(import_).parameters if name != "file")
     assert all(f"`--{name}" in IMPORT_PAGE for name in options)
@@ -132,14 +132,14 @@ def test_import_page(tmp_path: Path):
 def test_play_page_sessions(tmp_path: Path):
     """The sessions of docs/play.md show what they say, one after the other."""
     for session in sessions(PLAY_PAGE):
-        printed = run(session.command, tmp_path)
+        printed = run_quickly(session.command, tmp_path)
         assert same(printed, session.output), printed
 
 
 @pytest.mark.parametrize("session", sessions(QUESTIONS_PAGE), ids=lambda s: s.command)
 def test_questions_page_sessions(session: Session, tmp_path: Path):
     """The sessions of docs/questions.md print what they show."""
-    printed = run(session.command, tmp_path)
+    printed = run_quickly(session.command, tmp_path)
     assert same(printed, session.output), printed
 
 
@@ -147,7 +147,7 @@ def test_drill_page_sessions(tmp_path: Path):
     """The sessions of docs/drill.md show what they say, one after the other, with the roster that it shows."""
     (tmp_path / "class.csv").write_text(block(DRILL_PAGE, "csv"), encoding="utf-8")
     for session in sessions(DRILL_PAGE):
-        printed = run(session.command, tmp_path)
+        printed = run_quickly(session.command, tmp_path)
         assert same(printed, session.output), printed
 
 
@@ -158,7 +158,7 @@ def test_classroom_page_sessions(tmp_path: Path):
     for session in sessions(CLASSROOM_PAGE):
         if session.command.startswith("nkquiz mark"):
             (tmp_path / "week3.answers.csv").write_text(answers, encoding="utf-8")
-        printed = run(session.command, tmp_path)
+        printed = run_quickly(session.command, tmp_path)
         assert same(printed, session.output), printed
 
 

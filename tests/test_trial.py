@@ -286,7 +286,7 @@ def test_advice_begins_with_the_worst(small: Bank):
 def test_shipped_bank():
     """On a part of the shipped bank every text gets a verdict, and the counts are those of the bank."""
     whole = load_bank()
-    bank = replace(whole, claims=whole.claims[::5])
+    bank = replace(whole, claims=whole.claims[::12])
     found = summarise(run(own_trials(bank), Checker(bank)))
     assert found.by_origin["claim"].count == len(bank.claims)
     assert found.by_origin["restatement"].count == sum(len(claim.restatements) for claim in bank.claims)

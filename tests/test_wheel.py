@@ -34,24 +34,26 @@ def test_wheel_runs_without_the_checkout(tmp_path: Path):
         ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis", "__pycache__")
     )
     environment = tmp_path / "venv"
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
-    built = run(scripts / "python", "-m", "pip", "wheel", "--no-deps", "-w", tmp_path / "dist", checkout, cwd=tmp_path)
+    pip = (sys.executable, "-m", "pip")
+    built = run(*pip, "wheel", "--no-deps", "-w", tmp_path / "dist", checkout, cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     (wheel,) = (tmp_path / "dist").glob("nkquiz-*.whl")
-    installed = run(scripts / "python", "-m", "pip", "install", wheel, cwd=tmp_path)
+    python = scripts / ("python.exe" if sys.platform == "win32" else "python")
+    installed = run(*pip, "--python", python, "install", "--no-compile", wheel, cwd=tmp_path)
     assert installed.returncode == 0, installed.stderr
     shutil.rmtree(checkout)
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    checked = run(scripts / "nkquiz", "check", "Russia wrote off 80 percent of North Korea's debt", cwd=elsewhere)
+    home = {"NKQUIZ_HOME": str(tmp_path / "home")}
+    statement = "Russia wrote off 80 percent of North Korea's debt"
+    checked = run(scripts / "nkquiz", "check", statement, cwd=elsewhere, **home)
     assert checked.returncode == 1, checked.stderr
     assert "contradicted" in checked.stdout
     assert "90 percent" in checked.stdout
-    played = run(
-        scripts / "python", "-m", "nkquiz", "play", "-n", "1", cwd=elsewhere, NKQUIZ_HOME=str(tmp_path / "home")
-    )
+    played = run(python, "-m", "nkquiz", "play", "-n", "1", cwd=elsewhere, **home)
     assert played.returncode == 0, played.stderr
     assert "1/1" in played.stdout
     linted = run(scripts / "nkquiz", "bank", "lint", cwd=elsewhere)
