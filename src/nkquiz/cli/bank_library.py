@@ -24,7 +24,7 @@ from nkquiz.cli.options import DataOption, ListFormat, data_folder
 from nkquiz.errors import InputError
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # which Windows takes for no files
+_DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE)  # which Windows takes for no files
 
 
 def add(
