@@ -215,7 +215,7 @@ def _check_kinds(db: sqlite3.Connection, tables: set[str]) -> None:
         for _, name, kind, needed, *_ in db.execute(f"pragma table_info({table})").fetchall():
             kinds = [*_KINDS[kind.lower()], *([] if needed else ["null"])]
             wrong.append(f"typeof({name}) not in ({', '.join(map(repr, kinds))})")
-            if kind == "real":
+            if kind.lower() == "real":
                 wrong.append(f"abs({name}) = 9e999")  # infinity
         if db.execute(f"select 1 from {table} where {' or '.join(wrong)} limit 1").fetchone():
             raise sqlite3.DatabaseError(f"a row of the table {table} has a value of another kind")
