@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_killed_at_random_moments(tmp_path: Path):
-    """Ten commands are killed: what was shown is kept, and every file loads."""
+    """Fourteen commands are killed: what was shown is kept, and every file loads."""
     from crash import crash
 
-    assert crash(10, 7, tmp_path) == []
+    assert crash(14, 7, tmp_path) == []

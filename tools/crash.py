@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from pathlib import Path
 BANK = Path(__file__).resolve().parent.parent / "data" / "examples" / "drowned-observatory.yaml"
 ARTICLE = BANK.with_suffix(".txt")
 CHOSEN = ("--type", "choice", "--type", "truth")  # which `1` answers
+CARDS = 400
 ROSTER = "id,name\n1,Ann\n2,Bo\n3,Cy\n"
 
 
@@ -35,6 +37,7 @@ class Place:
     folder: Path
     dice: random.Random
     told: int = 0  # answers whose feedback was seen
+    steps: int = 0  # steps of `bank edit` that were said to be made
 
     @property
     def bank(self) -> Path:
@@ -148,6 +151,57 @@ def update(place: Place) -> None:
     place.bank.write_bytes(old)
 
 
+def edit(place: Place) -> None:
+    """Every step that was said to be made is in the bank, which loads."""
+    bank = place.folder / "edited.yaml"
+    bank.write_bytes((place.folder / "drafts.yaml").read_bytes())
+    number, typed = 0, ""
+    for step in place.dice.choices("kkd", k=40):
+        for key in "ra":
+            number += 1
+            typed += f"{key}\nMarker {number} of {key} was seen at the gate.\n"
+        typed += "k\n" if step == "k" else f"d\nreason {number}\n"
+    shown = place.killed(("bank", "edit", "--bank", "edited.yaml"), typed, 4.0)
+    done = place.run("bank", "stats", "--bank", "edited.yaml")
+    assert done.returncode == 0, f"the bank does not load: {done.stderr}"
+    text = bank.read_text(encoding="utf-8")
+    assert text.endswith("\n")
+    said = told_of_claims(shown)
+    items = {item.split("\n", 1)[0]: item for item in re.split(r"\n  - id: ", text)}
+    for claim, steps in said.items():
+        place.steps += steps.total()
+        assert (claim in items) != bool(steps["Dropped"]), f"{claim}: {steps}"
+        if steps["Dropped"]:
+            continue
+        assert not steps["Reworded"] or "    text: Marker " in items[claim], f"{claim} was said to be reworded"
+        added = len(re.findall(r"^ +- Marker", items[claim], re.MULTILINE))
+        assert added >= steps["Added"], f"{claim}: {steps['Added']} restatements were said to be added, {added} are"
+        assert not steps["Kept"] or "draft: true" not in items[claim], f"{claim} was said to be kept"
+
+
+def told_of_claims(shown: str) -> dict[str, Counter[str]]:
+    """Return for each claim how often `bank edit` said of it that a step was made."""
+    said: dict[str, Counter[str]] = {}
+    claim = ""
+    for line in shown.splitlines():
+        if found := re.match(r"(?:Draft|Claim)\b.*: (\S+)$", line):
+            claim = found.group(1)
+        elif found := re.match(r"(Reworded|Added|Kept|Dropped)\b", line):
+            said.setdefault(claim, Counter())[found.group(1)] += 1
+    return said
+
+
+def adopt(place: Place) -> None:
+    """A bank that is made from a file of elsewhere is there whole, or not at all."""
+    made = place.folder / "made.yaml"
+    made.unlink(missing_ok=True)
+    shown = place.killed(("bank", "import", "cards.csv", "--output", "made.yaml"), "", 0.9)
+    assert made.exists() or "claims" not in shown, f"it was said to be imported, and is not: {shown}"
+    if made.exists():
+        assert place.run("bank", "stats", "--bank", "made.yaml").returncode == 0
+        assert made.read_text(encoding="utf-8").count("\n  - id: ") == CARDS
+
+
 def carry(place: Place) -> None:
     """Progress is imported whole or not at all."""
     kept = {"home": place.folder / "home", "kept": place.folder / "kept"}
@@ -167,6 +221,8 @@ RUNS: dict[str, Callable[[Place], None]] = {
     "drill": drill,
     "mark": mark,
     "update": update,
+    "edit": edit,
+    "adopt": adopt,
     "carry": carry,
 }
 
@@ -176,6 +232,11 @@ def prepared(folder: Path, seed: int) -> Place:
     place = Place(folder, random.Random(seed))
     place.bank.write_bytes(BANK.read_bytes())
     (folder / "roster.csv").write_text(ROSTER)
+    rows = "".join(f"What is the name of thing {number}?,It is called {number}.\n" for number in range(CARDS))
+    (folder / "cards.csv").write_text("question,answer\n" + rows, encoding="utf-8")
+    (folder / "article.txt").write_text(ARTICLE.read_text(encoding="utf-8"), encoding="utf-8")
+    done = place.run("bank", "new", "article.txt", "--output", "drafts.yaml")
+    assert done.returncode == 0, done.stderr
     paper = ("paper", "--bank", "bank.yaml", "--roster", "roster.csv", "--type", "truth", "-n", "4", "--seed", "1")
     done = place.run(*paper, "--format", "html")
     assert done.returncode == 0, done.stderr
@@ -205,12 +266,12 @@ def crash(runs: int, seed: int, folder: Path) -> list[str]:
     left = [path.name for path in folder.rglob(".*.part")]
     place.run("bank", "new", "article.txt", "--output", "bank.yaml", "--update")
     swept = [path.name for path in folder.glob(".bank.yaml.*.part")]
-    told = f"{place.told} answers told, all kept; " if not wrong else ""
+    told = f"{place.told} answers told and {place.steps} steps of `bank edit`, all kept; " if not wrong else ""
     print(
         f"{runs} runs, {len(wrong)} wrong; {told}{len(left)} temporary files left by the killed, {len(swept)} not swept"
     )
-    if runs >= 10 and not place.told:
-        wrong.append("no answer was ever told: nothing was tried")
+    if runs >= 2 * len(RUNS) and not (place.told and place.steps):
+        wrong.append("no answer or no step was ever told: nothing was tried")
     return wrong + [f"{name} was not swept" for name in swept]
 
 

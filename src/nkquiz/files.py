@@ -7,6 +7,7 @@ killed, and goes when the next file is written there.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -62,6 +63,19 @@ def read_up_to(path: Path, limit: int = MAX_BYTES) -> bytes:
 def read_stream(file: BinaryIO, limit: int = MAX_BYTES) -> bytes:
     """Return what is in an open file, up to a byte more than the limit."""
     return file.read(limit + 1)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those that it is in, where they are not there yet.
+
+    Raises:
+        OSError: it can't be made; its `strerror` says why, also where a file or a link has its name.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        why = "it is a link that leads to no folder" if path.is_symlink() else "a file has its name"
+        raise NotADirectoryError(errno.ENOTDIR, why, str(path)) from error
 
 
 def is_foreign_link(path: Path) -> bool:

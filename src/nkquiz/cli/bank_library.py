@@ -22,9 +22,10 @@ from nkquiz.bank.library import (
 )
 from nkquiz.cli.options import DataOption, ListFormat, data_folder
 from nkquiz.errors import InputError
+from nkquiz.files import make_folder
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # which Windows takes for no files
+_DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE)  # which Windows takes for no files
 
 
 def add(
@@ -138,7 +139,7 @@ def _write(folder: Path, library: Library) -> None:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         message = f"the folder {folder} cannot be made: {error.strerror or error}"
         raise InputError(message, "use another folder with --data or NKQUIZ_HOME") from error

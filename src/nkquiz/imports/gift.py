@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _PRIVATE = 0xE000  # where private characters begin
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d*)?)%")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
-_MARKUP = re.compile(r"^\s*\[\w+\]|<[^>]*>")
+_MARKUP = re.compile(r"^\s*\[\w+\]|<[^<>]*>")
 _TAGGED = re.compile(r"\[id:([^\]]+)\]")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 

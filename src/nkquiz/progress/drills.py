@@ -18,7 +18,7 @@ from nkquiz.progress.store import Store
 
 _COLUMNS = "id, bank, name, started, settings, students, questions, ended"
 _HOLDS = "not exists (select 1 from turn as undo where undo.drill = turn.drill and undo.undoes = turn.seq)"
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, sqlite3.DatabaseError)
 
 
 @dataclass(frozen=True, slots=True)

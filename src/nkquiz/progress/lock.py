@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from nkquiz.errors import ProgressError
+from nkquiz.files import make_folder
 
 
 class Held:
@@ -45,7 +46,7 @@ def hold(folder: Path, round_id: str) -> Held | None:
     """
     path = folder / f"round-{hashlib.sha256(round_id.encode()).hexdigest()[:24]}.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             try:

@@ -47,15 +47,20 @@ def time_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000  # between them one can add a century, or the hours of a time zone
+
+
 def time_from(text: str) -> datetime:
     """Return the time, in UTC.
 
     Raises:
-        ValueError: `text` is no time with a time zone.
+        ValueError: `text` is no time with a time zone, or too far from ours to be reckoned with.
     """
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError(f"no time zone in {text!r}")
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError(f"the year of {text!r} is not from {_FIRST_YEAR} to {_LAST_YEAR}")
     return at.astimezone(UTC)
 
 

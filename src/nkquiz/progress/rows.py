@@ -17,6 +17,8 @@ from nkquiz.progress.schedule import Rating, Review, Scheduled, replayed, review
 # True of an event that no later one takes back.
 HOLDS = "not exists (select 1 from event as undo where undo.round = event.round and undo.undoes = event.seq)"
 
+_STATES = (1, 2, 3)  # of FSRS: learning, review, relearning
+_FOREVER = 1e6  # days of stability
 _SCHEDULE = "due, state, step, stability, difficulty, last_review, correct, answers, wrong"
 
 
@@ -28,7 +30,7 @@ def time_from(text: str) -> datetime:
     """
     try:
         return records.time_from(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise sqlite3.DatabaseError(f"{text!r} is no time") from error
 
 
@@ -142,4 +144,6 @@ def _keep(db: sqlite3.Connection, bank: str, claim: str, kept: Scheduled) -> Non
 def _scheduled(row: Any) -> Scheduled:
     due, state, step, stability, difficulty, last_review, correct, count, wrong = row
     due, last_review = time_from(due), time_from(last_review)
+    if state not in _STATES or not 0 < stability < _FOREVER or not 1 <= difficulty <= 10:
+        raise sqlite3.DatabaseError("a schedule is none that there can be")
     return Scheduled(due, state, step, stability, difficulty, last_review, bool(correct), count, wrong)

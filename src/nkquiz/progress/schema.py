@@ -146,6 +146,7 @@ def _third(db: sqlite3.Connection) -> None:
 # MIGRATIONS[n] brings a database from version n to n + 1.
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
 _SECOND_TABLES = {"round", "event", "mark", "schedule"}
+_KINDS = {"text": ("text",), "integer": ("integer",), "real": ("real", "integer")}
 _TABLES = {1: {"event"}, 2: _SECOND_TABLES, 3: {*_SECOND_TABLES, "drill", "turn"}}
 
 
@@ -160,7 +161,8 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     try:
         version = _version(db, path)
     finally:
-        db.execute("rollback")
+        if db.in_transaction:  # an error, of a full disk for one, may have ended it
+            db.execute("rollback")
     if version == VERSION:
         return
     db.execute("begin immediate")  # so that no other process changes the file between two looks at it
@@ -197,7 +199,26 @@ def _version(db: sqlite3.Connection, path: Path) -> int:
         return version
     if (state := db.execute(check).fetchone()[0]) != "ok":
         raise sqlite3.DatabaseError(state)
+    if pages * size <= SMALL:
+        _check_kinds(db, tables)
     return version
+
+
+def _check_kinds(db: sqlite3.Connection, tables: set[str]) -> None:
+    """See that each cell holds what its column is for: SQLite itself takes anything anywhere.
+
+    Raises:
+        sqlite3.DatabaseError: one does not.
+    """
+    for table in sorted(tables & _TABLES[VERSION]):
+        wrong = []
+        for _, name, kind, needed, *_ in db.execute(f"pragma table_info({table})").fetchall():
+            kinds = [*_KINDS[kind.lower()], *([] if needed else ["null"])]
+            wrong.append(f"typeof({name}) not in ({', '.join(map(repr, kinds))})")
+            if kind.lower() == "real":
+                wrong.append(f"abs({name}) = 9e999")  # infinity
+        if db.execute(f"select 1 from {table} where {' or '.join(wrong)} limit 1").fetchone():
+            raise sqlite3.DatabaseError(f"a row of the table {table} has a value of another kind")
 
 
 def _run(db: sqlite3.Connection, script: str) -> None:

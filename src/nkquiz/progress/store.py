@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from nkquiz.errors import ProgressError
+from nkquiz.files import make_folder
 from nkquiz.model import Answer, Question, Settings
 from nkquiz.progress import rows
 from nkquiz.progress.records import (
@@ -29,6 +30,14 @@ from nkquiz.progress.schema import prepare
 
 BUSY_SECONDS = 10.0
 _PAUSE = 0.02
+_ELSEWHERE = "use another folder with --data or NKQUIZ_HOME"
+_HINTS = {
+    sqlite3.SQLITE_BUSY: "another program has had it for too long: close that, and try again; nothing is lost",
+    sqlite3.SQLITE_FULL: f"make room on the disk, or {_ELSEWHERE}; what was kept before is still there",
+    sqlite3.SQLITE_IOERR: f"is the disk full, or gone? if so, mend that, or {_ELSEWHERE}; what was kept is kept",
+    sqlite3.SQLITE_READONLY: f"it and its folder must be such that you may write there; or {_ELSEWHERE}",
+    sqlite3.SQLITE_CANTOPEN: f"its folder must be one that you may write to; or {_ELSEWHERE}",
+}
 _DAMAGED = (UnicodeDecodeError, JSONDecodeError)  # a text in the database, or in a message of SQLite
 
 
@@ -93,6 +102,7 @@ class Store:
             if row is None:
                 return None
             id_, started, settings, questions, ended = row
+            began = time_from(started)
             # In the order of the steps: a round goes on where it was left, whatever the clock says.
             steps = sorted(rows.answers(db, "event.round = ?", id_), key=lambda step: step[2])
         given = tuple(answer for *_, answer in steps)
@@ -100,7 +110,7 @@ class Store:
             asked, how = questions_from(questions), settings_from(settings)
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
-        return KeptRound(id_, bank, time_from(started), how, asked, given, ended is not None)
+        return KeptRound(id_, bank, began, how, asked, given, ended is not None)
 
     def record(self, round_id: str, question: Question, answer: Answer | None) -> dict[str, datetime]:
         """Write the answer to a question of a round (None: it was skipped), and when each claim of it is due now.
@@ -228,18 +238,17 @@ class Store:
 
     def _make_folder(self) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self.path.parent)
         except OSError as error:
             message = f"the folder {self.path.parent} cannot be made: {error.strerror or error}"
-            raise ProgressError(message, "use another folder with --data or NKQUIZ_HOME") from error
+            raise ProgressError(message, _ELSEWHERE) from error
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """Say of every error that SQLite or the system reports where it happened, and that nothing is lost."""
+        """Say of every error that SQLite or the system reports where it happened, and what to do."""
         try:
             yield
         except (sqlite3.Error, OSError, *_DAMAGED) as error:
-            raise ProgressError(
-                f"the progress database {self.path} cannot be used: {error}",
-                "it was left as it is; restore a copy, or use another folder with --data or NKQUIZ_HOME",
-            ) from error
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says more than is needed
+            hint = _HINTS.get(code, f"it was left as it is; restore a copy, or {_ELSEWHERE}")
+            raise ProgressError(f"the progress database {self.path} cannot be used: {error}", hint) from error
