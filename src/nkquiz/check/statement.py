@@ -8,6 +8,7 @@ from typing import Any
 
 from nkquiz.check import grammar, markers
 from nkquiz.check.grammar import Reading
+from nkquiz.check.limits import limits
 from nkquiz.check.scopes import CLAUSE_ENDS
 from nkquiz.check.tags import Tag, tags
 from nkquiz.check.terms import Clause, Relation, Term, TermKind
@@ -123,7 +124,7 @@ class Analyser:
             return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],), modality=mood, verb=True)
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
             return None, index + 1
-        if reading.scopes.denial[index] or reading.tags[index] is Tag.NEGATOR:
+        if reading.scopes.denial[index] or reading.tags[index] is Tag.NEGATOR or limits(tokens, index):
             return None, index + 1
         strange = token.capital and index > 0 and not self._spelling.knows(token.text)
         light = all(lexicon().has("light", lemma) for lemma in token.lemmas) or lexicon().has("light", token.text)
