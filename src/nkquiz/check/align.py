@@ -118,12 +118,7 @@ def _worth(mine: Term, theirs: Term, same: bool) -> float:
     """Return how surely two values stand for each other."""
     if not same:
         return DIFFERENT
-    one, two = mine.value, theirs.value
-    rougher = (
-        (isinstance(one, Quantity) and isinstance(two, Quantity) and two.is_rougher(one))
-        or (isinstance(one, Date) and isinstance(two, Date) and two.is_rougher(one))
-    )  # fmt: skip
-    return LESS_EXACT if rougher else 1.0
+    return LESS_EXACT if rougher(theirs, mine) else 1.0
 
 
 def _soft(mine: list[Term], theirs: list[Term]) -> list[Pair]:
@@ -145,6 +140,14 @@ def _soft(mine: list[Term], theirs: list[Term]) -> list[Pair]:
             right.add(j)
             pairs.append(Pair(mine[i], theirs[j], -near * SOFT_WORTH))
     return pairs
+
+
+def rougher(one: Term, two: Term) -> bool:
+    """Say whether of two values that agree the first one says less: "more than half", "late in 2013"."""
+    mine, theirs = one.value, two.value
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+        return mine.is_rougher(theirs)
+    return isinstance(mine, Date) and isinstance(theirs, Date) and mine.is_rougher(theirs)
 
 
 def agree(one: Term, two: Term) -> bool | None:

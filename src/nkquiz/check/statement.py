@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from nkquiz.check import grammar, markers
+from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import limits
 from nkquiz.check.scopes import CLAUSE_ENDS
 from nkquiz.check.tags import Tag, tags
-from nkquiz.check.terms import Clause, Relation, Term, TermKind
+from nkquiz.check.terms import Clause, Relation, Term, TermKind, Value, value_keys
 from nkquiz.language.dates import Date, read_date
 from nkquiz.language.lexicon import PARTICLES, lexicon
 from nkquiz.language.names import Names
@@ -47,7 +48,7 @@ class Analyser:
             source=text,
             start=start,
             end=end,
-            terms=tuple(terms),
+            terms=tuple(with_units(terms, text)),
             relations=tuple(_relations(reading, place)),
             quantifiers=markers.quantifiers(tokens),
             speaker=markers.speaker(tokens, reading, entity_at),
@@ -73,6 +74,8 @@ class Analyser:
                 yield "e_" + names[index][0].id
                 index = names[index][1]
                 continue
+            if value := self._value_at(tokens, index):
+                yield from value_keys(value[1])
             if phrase := _phrase(tokens, index):
                 yield phrase[0]
             elif token.text[0].isalpha() and not lexicon().has("function", token.text):
@@ -114,11 +117,9 @@ class Analyser:
 
         if index in names:
             return build(TermKind.ENTITY, names[index][0].id, names[index][1])
-        if token.text[0].isdigit() or not token.text[0].isalpha() or token.text in _VALUE_WORDS:
-            found = self._value(tokens, index)
-            if found:
-                kind, value, after = found
-                return build(kind, str(value), after, value=value)
+        if found := self._value_at(tokens, index):
+            kind, value, after = found
+            return build(kind, str(value), after, value=value)
         if phrase := _phrase(tokens, index):
             mood = reading.scopes.modality[index]
             return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],), modality=mood, verb=True)
@@ -139,7 +140,10 @@ class Analyser:
             modality=reading.scopes.modality[index],
         )
 
-    def _value(self, tokens: Sequence[Token], index: int) -> tuple[TermKind, Date | int | object, int] | None:
+    def _value_at(self, tokens: Sequence[Token], index: int) -> tuple[TermKind, Value, int] | None:
+        text = tokens[index].text
+        if text[0].isalpha() and text not in _VALUE_WORDS:
+            return None
         if dated := read_date(tokens, index, self._now):
             return TermKind.DATE, dated[0], dated[1]
         if ordinal := read_ordinal(tokens, index):

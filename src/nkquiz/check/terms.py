@@ -44,6 +44,16 @@ def entity_key(id_: str) -> str:
     return f"e_{id_}"
 
 
+Value = Quantity | Date | int
+
+
+def value_keys(value: Value) -> tuple[str, ...]:
+    """Return the keys under which a value is indexed: a number without its unit, a date by its year."""
+    if isinstance(value, Quantity):
+        return (f"n_{value.value:.4g}",)
+    return (f"y_{value.year}",) if isinstance(value, Date) and value.year else ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One thing that a text speaks of. `key` is an entity id, a lemma, or the value as text.
@@ -56,7 +66,7 @@ class Term:
     start: int
     end: int
     lemmas: tuple[str, ...] = ()
-    value: Quantity | Date | int | None = None
+    value: Value | None = None
     negated: bool = False
     target: bool = False  # the denial is aimed at this very term
     modality: Modality = Modality.DONE
