@@ -1,4 +1,4 @@
-"""What single words of a clause mark: its speaker, quantifiers, an order in time, a comparison."""
+"""What single words of a clause mark: its speaker, quantifiers, a comparison."""
 
 from __future__ import annotations
 
@@ -55,17 +55,6 @@ def quantifiers(tokens: Sequence[Token]) -> frozenset[str]:
         found -= {"all", "not all"}
         found.add("some")
     return frozenset(found)
-
-
-def order(tokens: Sequence[Token]) -> tuple[str, int]:
-    """Return "before" or "after" where a clause orders two events, and the offset of the word that says so."""
-    for index, token in enumerate(tokens):
-        than = any(t.text == "than" for t in tokens[index + 1 : index + 3])
-        if token.text in ("before", "prior", "precede", "preceded", "until") or (token.text == "earlier" and than):
-            return "before", token.start
-        if token.text in ("after", "following", "followed") or (token.text == "later" and than):
-            return "after", token.start
-    return "", -1
 
 
 def than(tokens: Sequence[Token]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from nkquiz.check import grammar, markers
+from nkquiz.check import grammar, markers, timeline
 from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import limits
@@ -43,7 +43,6 @@ class Analyser:
         terms, place = self._terms(tokens, reading, names)
         main = grammar.main_verb(tokens, reading)
         listed = [token.text for token in tokens]
-        order, ordered_at = markers.order(tokens)
         return Clause(
             source=text,
             start=start,
@@ -58,8 +57,7 @@ class Analyser:
             conditional=any(token.among("condition") for token in tokens),
             done=grammar.done(reading) or "already" in listed,
             than=markers.than(tokens),
-            order=order,
-            ordered_at=ordered_at,
+            orders=timeline.orders(tokens),
             carried=sum(term.start < start for term in terms),
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from nkquiz.check.timeline import Order, Span
 from nkquiz.language.dates import Date
 from nkquiz.language.quantities import Quantity
 
@@ -100,14 +102,21 @@ class Clause:
     conditional: bool = False  # a word says that it holds under a condition
     done: bool = False  # a perfect, a past tense or "already" says that it has happened
     than: int = -1  # the offset of "than", or -1
-    order: str = ""  # "before" or "after", where the clause orders two events
-    ordered_at: int = -1  # the offset of that word
+    orders: tuple[Order, ...] = ()  # which of the events that it tells of came first
     carried: int = 0  # how many of the first terms are carried over from the part before
 
     @property
     def text(self) -> str:
         """The clause as it was typed."""
         return self.source[self.start : self.end].strip()
+
+    def within(self, spans: Sequence[Span]) -> tuple[Term, ...]:
+        """Return the terms that stand in one of `spans`."""
+        return tuple(t for t in self.terms if any(span.start <= t.start < span.end for span in spans))
+
+    def told(self, spans: Sequence[Span]) -> str:
+        """Return the words of `spans`, one blank between them."""
+        return " ".join(self.source[span.start : span.end] for span in spans)
 
     def quote(self, term: Term) -> str:
         """Return a term as it was typed."""

@@ -57,7 +57,7 @@ class Judged:
             and not self.conflicts
             and c.concordance == 1.0
             and c.statement.quantifiers == c.theirs.quantifiers
-            and c.statement.order == c.theirs.order
+            and len(c.statement.orders) == len(c.theirs.orders)
         )
 
     @cached_property

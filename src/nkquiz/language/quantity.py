@@ -13,7 +13,7 @@ _ROUGHLY = 0.06
 _EXACTLY = 1e-9
 _FAR = 1.6  # nobody says "more than ten" of fifty, nor does fifty exclude it
 _HALF = 50.0  # but "more than half" of ninety percent
-_MUCH = 12.0  # smaller numbers without a unit may be of anything
+_MUCH = 1e5  # so large a number without a unit is most likely a sum
 _OVER, _UNDER = (Bound.ABOVE, Bound.AT_LEAST), (Bound.BELOW, Bound.AT_MOST)
 _SPANS = (Bound.RANGE, Bound.VAGUE)
 _POINTS = (Bound.EXACT, Bound.ABOUT)
@@ -39,8 +39,8 @@ class Quantity:
         if self.unit != other.unit and not _may_be_same(self, other):
             if (self.whole and other.unit == PERCENT) or (other.whole and self.unit == PERCENT):
                 return self._share().agrees(other._share())
-            if "" in (self.unit, other.unit) and _MUCH < self.value == other.value and self.bound is other.bound:
-                return True  # "900 million" of what was named before
+            if "" in (self.unit, other.unit) and is_money(self.unit or other.unit) and _MUCH < self.value == other.value:
+                return True  # "900 million", of the currency that was named before
             return False if is_money(self.unit) and is_money(other.unit) else None
         if self.is_whole != other.is_whole and self.value != other.value:
             return None  # nine of the 14 are not 13
