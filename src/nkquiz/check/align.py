@@ -94,7 +94,7 @@ def align(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
         elif two.kind is TermKind.ENTITY:
             hits = get(entity_key(two.key), ())
         else:
-            hits = [(i, _worth(mine[i], two, same)) for i in sought.values if (same := agree(mine[i], two)) is not None]
+            hits = [(i, _worth(mine[i], two, same)) for i in sought.values if (same := _meet(mine[i], two)) is not None]
         for i, strength in hits:
             found.append((-abs(strength), abs(i * scale_mine - j * scale_theirs), i, j, strength))
     found.sort()
@@ -112,6 +112,12 @@ def align(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
             [t for j, t in enumerate(other) if j not in right],
         )
     return tuple(pairs)
+
+
+def _meet(mine: Term, theirs: Term) -> bool | None:
+    """Say whether two values agree; None also where only one of two that differ tells when something else was."""
+    same = agree(mine, theirs)
+    return None if same is False and mine.aside != theirs.aside else same
 
 
 def _worth(mine: Term, theirs: Term, same: bool) -> float:

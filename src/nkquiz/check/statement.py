@@ -47,7 +47,7 @@ class Analyser:
             source=text,
             start=start,
             end=end,
-            terms=tuple(with_units(terms, text)),
+            terms=tuple(with_units(_aside(terms, tokens), text)),
             relations=tuple(_relations(reading, place)),
             quantifiers=markers.quantifiers(tokens),
             speaker=markers.speaker(tokens, reading, entity_at),
@@ -151,6 +151,18 @@ class Analyser:
         if counted := read_quantity(tokens, index):
             return TermKind.QUANTITY, counted[0], counted[1]
         return None
+
+
+def _aside(terms: Sequence[Term], tokens: Sequence[Token]) -> list[Term]:
+    """Mark the values that belong to an event which only says before or after what something else was."""
+    found = list(terms)
+    for span in timeline.asides(tokens):
+        inside = [n for n, t in enumerate(terms) if span.start <= t.start < span.end]
+        words = any(terms[n].value is None for n in inside)  # a date alone is one of the main event
+        if words and terms[inside[0]].kind is not TermKind.QUANTITY:  # nor is "after four weeks at most" another event
+            for n in inside:
+                found[n] = replace(found[n], aside=found[n].value is not None)
+    return found
 
 
 def _value_words() -> frozenset[str]:

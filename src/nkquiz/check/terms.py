@@ -74,6 +74,7 @@ class Term:
     modality: Modality = Modality.DONE
     light: bool = False
     verb: bool = False
+    aside: bool = False  # in a piece that only says before or after what it was: "before the elections of 2014"
     strange: bool = False  # a capitalised word that the bank does not use: most likely a name
 
 

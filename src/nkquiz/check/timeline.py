@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from nkquiz.check.limits import limits
@@ -35,18 +35,27 @@ class Order(NamedTuple):
 
 def orders(tokens: Sequence[Token]) -> tuple[Order, ...]:
     """Return in what order a clause tells that things happened."""
-    marks = [(index, *mark) for index in range(len(tokens)) if (mark := _mark(tokens, index))]
-    spans = {index: _other(tokens, index, after, {m[0] for m in marks}) for index, _, after in marks}
-    asides = [span for span in spans.values() if span]
+    spans = _named(tokens)
+    asides = [span for _, span in spans.values()]
     found = []
-    for index, before, _ in marks:
-        span = spans[index]
-        if span is None:
-            continue
+    for index, (before, span) in spans.items():
         rest = tuple(_rest(tokens, index, asides))
         first = before != _is_denied(tokens, index, span)
         found.append(Order(rest, (span,)) if first else Order((span,), rest))
     return tuple(order for order in (*found, *_in_a_row(tokens)) if order.earlier and order.later)
+
+
+def asides(tokens: Sequence[Token]) -> list[Span]:
+    """Return the events that words like "before" name after them."""
+    return [span for _, span in _named(tokens).values()]
+
+
+def _named(tokens: Sequence[Token]) -> dict[int, tuple[bool, Span]]:
+    """Return the events that words like "before" name after them, by the index of the word, and whether the rest comes
+    before it."""
+    marks = {index: mark for index in range(len(tokens)) if (mark := _mark(tokens, index))}
+    found = {index: (before, _other(tokens, index, begin, marks)) for index, (before, begin) in marks.items()}
+    return {index: (before, span) for index, (before, span) in found.items() if span}
 
 
 def _mark(tokens: Sequence[Token], index: int) -> tuple[bool, int] | None:
@@ -80,7 +89,7 @@ def _text(tokens: Sequence[Token], index: int) -> str:
     return tokens[index].text if index < len(tokens) else ""
 
 
-def _other(tokens: Sequence[Token], index: int, begin: int, marks: set[int]) -> Span | None:
+def _other(tokens: Sequence[Token], index: int, begin: int, marks: Container[int]) -> Span | None:
     """Return the event that a word like "before" names after it."""
     end = begin
     while end < len(tokens) and tokens[end].text not in _ENDS and end not in marks:

@@ -27,7 +27,7 @@ def whole_of(tokens: Sequence[Token], end: int) -> tuple[float, Unit] | None:
 
 def is_the_whole(tokens: Sequence[Token], index: int) -> bool:
     """Say whether the number at `index` is the whole of which a part was named: "of the 14 ships"."""
-    return index > 2 and tokens[index - 1].among("determiner") and tokens[index - 2].text == "of"
+    return index > 1 and tokens[index - 1].among("determiner") and tokens[index - 2].text == "of"
 
 
 def is_every(tokens: Sequence[Token], index: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nkquiz.check.bindings import exchanged
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
+from nkquiz.language.ordinals import LAST
 from nkquiz.model import Finding
 
 
@@ -20,5 +21,7 @@ def ordinal(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _name(number: int) -> str:
+    if number == LAST:
+        return "last"
     last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{last}"
