@@ -75,7 +75,9 @@ def exchanged(comparison: Comparison) -> Iterator[tuple[Term, Term]]:
         for other in others:
             if other is there or agree(pair.mine, other.value) is not False:
                 continue
-            if any(theirs in said and own not in said for own, theirs in _told_apart(there, other, comparison.entities)):
+            if any(
+                theirs in said and own not in said for own, theirs in _told_apart(there, other, comparison.entities)
+            ):
                 yield pair.mine, other.value
                 break
 

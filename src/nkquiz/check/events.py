@@ -42,7 +42,9 @@ def _turned(comparison: Comparison, mine: Order, theirs: Order) -> bool | None:
 def _own(one: tuple[Term, ...], two: tuple[Term, ...]) -> tuple[list[Term], list[Term]]:
     """Return what only the one and only the other event has."""
     keys = [{term.key for term in terms} for terms in (one, two)]
-    return [t for t in one if _counts(t) and t.key not in keys[1]], [t for t in two if _counts(t) and t.key not in keys[0]]
+    return [t for t in one if _counts(t) and t.key not in keys[1]], [
+        t for t in two if _counts(t) and t.key not in keys[0]
+    ]
 
 
 def _counts(term: Term) -> bool:

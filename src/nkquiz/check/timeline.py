@@ -16,7 +16,7 @@ _LATER = frozenset("then afterwards afterward later subsequently thereafter".spl
 _FIRST = frozenset("first initially originally firstly".split())
 _ENDS = frozenset(", ; . : ! ?".split())
 _JOINTS = frozenset(", ; and but only".split())
-_NOT = frozenset("not n't never no nobody none nothing".split())
+_NOT = frozenset("not n't never no nobody".split())
 
 
 class Span(NamedTuple):

@@ -13,7 +13,6 @@ from nkquiz.language.ordinals import ORDINALS, read_ordinal
 from nkquiz.language.quantity import Quantity
 from nkquiz.language.ranges import read_range
 from nkquiz.language.shares import read_ratio, read_share
-from nkquiz.language.wholes import is_every, is_the_whole, read_back, whole_of
 from nkquiz.language.tokens import Token, stands
 from nkquiz.language.units import (
     BASES,
@@ -33,6 +32,7 @@ from nkquiz.language.units import (
     percent_at,
     unit_at,
 )
+from nkquiz.language.wholes import is_every, is_the_whole, read_back, whole_of
 
 __all__ = ["BASES", "LENGTH", "PERIOD", "WORDS", "Bound", "Quantity", "is_measure", "read_number", "read_ordinal"]
 __all__ += ["read_quantity"]

@@ -39,7 +39,11 @@ class Quantity:
         if self.unit != other.unit and not _may_be_same(self, other):
             if (self.whole and other.unit == PERCENT) or (other.whole and self.unit == PERCENT):
                 return self._share().agrees(other._share())
-            if "" in (self.unit, other.unit) and is_money(self.unit or other.unit) and _MUCH < self.value == other.value:
+            if (
+                "" in (self.unit, other.unit)
+                and is_money(self.unit or other.unit)
+                and _MUCH < self.value == other.value
+            ):
                 return True  # "900 million", of the currency that was named before
             return False if is_money(self.unit) and is_money(other.unit) else None
         if self.is_whole != other.is_whole and self.value != other.value:

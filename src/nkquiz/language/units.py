@@ -97,8 +97,8 @@ def is_money(unit: str) -> bool:
 
 
 def is_unit_word(word: str) -> bool:
-    """Say whether a word in small letters names a currency or a measure."""
-    return word in _MEASURES or word in CURRENCIES
+    """Say whether a word in small letters names a measure."""
+    return word in _MEASURES
 
 
 def is_measure(unit: str) -> bool:

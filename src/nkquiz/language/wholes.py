@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nkquiz.language.counted import counted_noun
 from nkquiz.language.numbers import SMALL, read_number
 from nkquiz.language.tokens import Token, stands
-from nkquiz.language.units import Unit
+from nkquiz.language.units import PERIOD, Unit, unit_at
 
 _BEFORE_EVERY = frozenset("of for in out from".split())
 _AHEAD = 14  # how many words may stand between "of every four" and "three"
@@ -32,7 +32,11 @@ def is_the_whole(tokens: Sequence[Token], index: int) -> bool:
 
 def is_every(tokens: Sequence[Token], index: int) -> bool:
     """Say whether the number at `index` only measures others: "of every four dollars"."""
-    return index > 1 and tokens[index - 1].text == "every" and tokens[index - 2].text in _BEFORE_EVERY
+    if index < 2 or tokens[index - 1].text != "every" or tokens[index - 2].text not in _BEFORE_EVERY:
+        return False
+    number = read_number(tokens, index)
+    unit = unit_at(tokens, number[1], number[0]) if number else None
+    return unit is None or unit.name != PERIOD  # "once in every five years"
 
 
 def read_back(tokens: Sequence[Token], index: int, value: float, end: int) -> float | None:
