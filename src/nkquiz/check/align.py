@@ -94,7 +94,7 @@ def align(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
         elif two.kind is TermKind.ENTITY:
             hits = get(entity_key(two.key), ())
         else:
-            hits = [(i, _worth(mine[i], two, same)) for i in sought.values if (same := agree(mine[i], two)) is not None]
+            hits = [(i, _worth(mine[i], two, same)) for i in sought.values if (same := _meet(mine[i], two)) is not None]
         for i, strength in hits:
             found.append((-abs(strength), abs(i * scale_mine - j * scale_theirs), i, j, strength))
     found.sort()
@@ -114,16 +114,17 @@ def align(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
+def _meet(mine: Term, theirs: Term) -> bool | None:
+    """Say whether two values agree; None also where only one of two that differ tells when something else was."""
+    same = agree(mine, theirs)
+    return None if same is False and mine.aside != theirs.aside else same
+
+
 def _worth(mine: Term, theirs: Term, same: bool) -> float:
     """Return how surely two values stand for each other."""
     if not same:
         return DIFFERENT
-    one, two = mine.value, theirs.value
-    rougher = (
-        (isinstance(one, Quantity) and isinstance(two, Quantity) and two.is_rougher(one))
-        or (isinstance(one, Date) and isinstance(two, Date) and two.is_rougher(one))
-    )  # fmt: skip
-    return LESS_EXACT if rougher else 1.0
+    return LESS_EXACT if rougher(theirs, mine) else 1.0
 
 
 def _soft(mine: list[Term], theirs: list[Term]) -> list[Pair]:
@@ -145,6 +146,14 @@ def _soft(mine: list[Term], theirs: list[Term]) -> list[Pair]:
             right.add(j)
             pairs.append(Pair(mine[i], theirs[j], -near * SOFT_WORTH))
     return pairs
+
+
+def rougher(one: Term, two: Term) -> bool:
+    """Say whether of two values that agree the first one says less: "more than half", "late in 2013"."""
+    mine, theirs = one.value, two.value
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+        return mine.is_rougher(theirs)
+    return isinstance(mine, Date) and isinstance(theirs, Date) and mine.is_rougher(theirs)
 
 
 def agree(one: Term, two: Term) -> bool | None:

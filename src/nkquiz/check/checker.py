@@ -83,6 +83,10 @@ class Checker:
             sure = whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE_OF_WHOLE
             if sure or bare(text.strip()) in self._contents.wordings:
                 return combine(statement, [whole])
+            found = combine(statement, [self._part(text, part, without) for part in parts])
+            turned = any(finding.rule == "order" for finding in whole.findings)  # each event for itself may be right
+            turned = turned and whole.verdict is Verdict.CONTRADICTED and found.verdict is Verdict.SUPPORTED
+            return combine(statement, [whole]) if turned else found
         return combine(statement, [self._part(text, part, without) for part in parts])
 
     def parts(self, text: str) -> list[Part]:

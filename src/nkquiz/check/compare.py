@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, Pair, agree
+from nkquiz.check.align import SURE, Pair, agree, rougher
 from nkquiz.check.terms import Clause, Term
 from nkquiz.model import Claim, Entity, FalseVariant
 from nkquiz.once import once
@@ -78,6 +78,7 @@ class Comparison:
             and partner[t].strength >= SURE
             and not partner[t].at_odds
             and agree(partner[t].mine, t) is not False
+            and not rougher(partner[t].mine, t)
             for t in w.telling
         ]
         told += [t in partner and not partner[t].at_odds for t in w.turned]

@@ -1,10 +1,11 @@
-"""What single words of a clause mark: its speaker, quantifiers, an order in time, a comparison."""
+"""What single words of a clause mark: its speaker, quantifiers, a comparison."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from nkquiz.check.grammar import Reading
+from nkquiz.check.limits import denies_limit, limits
 from nkquiz.check.scopes import denies_all
 from nkquiz.check.tags import VERBAL, Tag
 from nkquiz.language.lexicon import lexicon
@@ -45,7 +46,7 @@ def quantifiers(tokens: Sequence[Token]) -> frozenset[str]:
             if token.text in words[section]:
                 before = tokens[number - 1].text if number else ""
                 after = tokens[number + 1].text if number + 1 < len(tokens) else ""
-                if before == "not" and section in ("only", "all"):
+                if (before == "not" and section in ("only", "all")) or denies_limit(tokens, number):
                     continue
                 if token.text == "some" and (after in _NUMBERS or after[:1].isdigit()):
                     continue  # "some twenty years": about
@@ -56,21 +57,10 @@ def quantifiers(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
-def order(tokens: Sequence[Token]) -> tuple[str, int]:
-    """Return "before" or "after" where a clause orders two events, and the offset of the word that says so."""
-    for index, token in enumerate(tokens):
-        than = any(t.text == "than" for t in tokens[index + 1 : index + 3])
-        if token.text in ("before", "prior", "precede", "preceded", "until") or (token.text == "earlier" and than):
-            return "before", token.start
-        if token.text in ("after", "following", "followed") or (token.text == "later" and than):
-            return "after", token.start
-    return "", -1
-
-
 def than(tokens: Sequence[Token]) -> int:
     """Return the offset of the word that sets two things against each other, "than" (or "then" so meant), or -1."""
     for index, token in enumerate(tokens):
         comparing = [t.text for t in tokens[max(0, index - 3) : index] if t.text.endswith("er") or t.text in _MORE]
-        if token.text == "than" or (token.text == "then" and comparing):
+        if (token.text == "than" or (token.text == "then" and comparing)) and not (index and limits(tokens, index - 1)):
             return token.start
     return -1

@@ -16,7 +16,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from math import fsum
 
-from nkquiz.check.terms import Clause, Term, TermKind, entity_key
+from nkquiz.check.terms import Clause, Term, TermKind, entity_key, value_keys
 from nkquiz.language.quantities import Quantity
 from nkquiz.language.words import kin_of
 
@@ -164,6 +164,8 @@ def keys(term: Term) -> tuple[str, ...]:
 
 def query_keys(term: Term) -> dict[str, float]:
     """Return what to look for to find a term, each with how surely it stands for the term."""
-    if term.kind is not TermKind.WORD:
+    if term.value is not None:
+        return dict.fromkeys((*keys(term), *value_keys(term.value)), 1.0)
+    if term.kind is TermKind.ENTITY:
         return dict.fromkeys(keys(term), 1.0)
     return {word: abs(strength) for word, strength in kin_of(term.lemmas).items() if abs(strength) >= _MIN_KIN}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nkquiz.check.limits import denies_limit
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import Token
@@ -51,7 +52,8 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
         elif tag is Tag.RELATIVE and tags[index - 1] is not Tag.PREPOSITION:
             now = False
         if tag is Tag.NEGATOR or token.among("negators"):
-            if following not in _NOT_ONLY and not denies_all(tokens, index) and not _tops(tokens, index):
+            of_more = denies_all(tokens, index) or _tops(tokens, index) or denies_limit(tokens, index)
+            if following not in _NOT_ONLY and not of_more:
                 now, denials = text == "nor" or not now, denials + 1
         elif text == "yet" and following == "to" and index and tags[index - 1] is Tag.AUXILIARY:
             now, denials = not now, denials + 1  # "has yet to"

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from nkquiz.check import grammar, markers
+from nkquiz.check import grammar, markers, timeline
+from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
+from nkquiz.check.limits import limits
 from nkquiz.check.scopes import CLAUSE_ENDS
 from nkquiz.check.tags import Tag, tags
-from nkquiz.check.terms import Clause, Relation, Term, TermKind
+from nkquiz.check.terms import Clause, Relation, Term, TermKind, Value, value_keys
 from nkquiz.language.dates import Date, read_date
 from nkquiz.language.lexicon import PARTICLES, lexicon
 from nkquiz.language.names import Names
@@ -41,12 +43,11 @@ class Analyser:
         terms, place = self._terms(tokens, reading, names)
         main = grammar.main_verb(tokens, reading)
         listed = [token.text for token in tokens]
-        order, ordered_at = markers.order(tokens)
         return Clause(
             source=text,
             start=start,
             end=end,
-            terms=tuple(terms),
+            terms=tuple(with_units(_aside(terms, tokens), text)),
             relations=tuple(_relations(reading, place)),
             quantifiers=markers.quantifiers(tokens),
             speaker=markers.speaker(tokens, reading, entity_at),
@@ -56,8 +57,7 @@ class Analyser:
             conditional=any(token.among("condition") for token in tokens),
             done=grammar.done(reading) or "already" in listed,
             than=markers.than(tokens),
-            order=order,
-            ordered_at=ordered_at,
+            orders=timeline.orders(tokens),
             carried=sum(term.start < start for term in terms),
         )
 
@@ -72,6 +72,8 @@ class Analyser:
                 yield "e_" + names[index][0].id
                 index = names[index][1]
                 continue
+            if value := self._value_at(tokens, index):
+                yield from value_keys(value[1])
             if phrase := _phrase(tokens, index):
                 yield phrase[0]
             elif token.text[0].isalpha() and not lexicon().has("function", token.text):
@@ -113,17 +115,15 @@ class Analyser:
 
         if index in names:
             return build(TermKind.ENTITY, names[index][0].id, names[index][1])
-        if token.text[0].isdigit() or not token.text[0].isalpha() or token.text in _VALUE_WORDS:
-            found = self._value(tokens, index)
-            if found:
-                kind, value, after = found
-                return build(kind, str(value), after, value=value)
+        if found := self._value_at(tokens, index):
+            kind, value, after = found
+            return build(kind, str(value), after, value=value)
         if phrase := _phrase(tokens, index):
             mood = reading.scopes.modality[index]
             return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],), modality=mood, verb=True)
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
             return None, index + 1
-        if reading.scopes.denial[index] or reading.tags[index] is Tag.NEGATOR:
+        if reading.scopes.denial[index] or reading.tags[index] is Tag.NEGATOR or limits(tokens, index):
             return None, index + 1
         strange = token.capital and index > 0 and not self._spelling.knows(token.text)
         light = all(lexicon().has("light", lemma) for lemma in token.lemmas) or lexicon().has("light", token.text)
@@ -138,7 +138,10 @@ class Analyser:
             modality=reading.scopes.modality[index],
         )
 
-    def _value(self, tokens: Sequence[Token], index: int) -> tuple[TermKind, Date | int | object, int] | None:
+    def _value_at(self, tokens: Sequence[Token], index: int) -> tuple[TermKind, Value, int] | None:
+        text = tokens[index].text
+        if text[0].isalpha() and text not in _VALUE_WORDS:
+            return None
         if dated := read_date(tokens, index, self._now):
             return TermKind.DATE, dated[0], dated[1]
         if ordinal := read_ordinal(tokens, index):
@@ -148,6 +151,18 @@ class Analyser:
         if counted := read_quantity(tokens, index):
             return TermKind.QUANTITY, counted[0], counted[1]
         return None
+
+
+def _aside(terms: Sequence[Term], tokens: Sequence[Token]) -> list[Term]:
+    """Mark the values that belong to an event which only says before or after what something else was."""
+    found = list(terms)
+    for span in timeline.asides(tokens):
+        inside = [n for n, t in enumerate(terms) if span.start <= t.start < span.end]
+        words = any(terms[n].value is None for n in inside)  # a date alone is one of the main event
+        if words and terms[inside[0]].kind is not TermKind.QUANTITY:  # nor is "after four weeks at most" another event
+            for n in inside:
+                found[n] = replace(found[n], aside=found[n].value is not None)
+    return found
 
 
 def _value_words() -> frozenset[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from nkquiz.check.timeline import Order, Span
 from nkquiz.language.dates import Date
 from nkquiz.language.quantities import Quantity
 from nkquiz.once import once
@@ -44,6 +46,16 @@ def entity_key(id_: str) -> str:
     return f"e_{id_}"
 
 
+Value = Quantity | Date | int
+
+
+def value_keys(value: Value) -> tuple[str, ...]:
+    """Return the keys under which a value is indexed: a number without its unit, a date by its year."""
+    if isinstance(value, Quantity):
+        return (f"n_{value.value:.4g}",)
+    return (f"y_{value.year}",) if isinstance(value, Date) and value.year else ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One thing that a text speaks of. `key` is an entity id, a lemma, or the value as text.
@@ -56,12 +68,13 @@ class Term:
     start: int
     end: int
     lemmas: tuple[str, ...] = ()
-    value: Quantity | Date | int | None = None
+    value: Value | None = None
     negated: bool = False
     target: bool = False  # the denial is aimed at this very term
     modality: Modality = Modality.DONE
     light: bool = False
     verb: bool = False
+    aside: bool = False  # in a piece that only says before or after what it was: "before the elections of 2014"
     strange: bool = False  # a capitalised word that the bank does not use: most likely a name
 
 
@@ -90,14 +103,21 @@ class Clause:
     conditional: bool = False  # a word says that it holds under a condition
     done: bool = False  # a perfect, a past tense or "already" says that it has happened
     than: int = -1  # the offset of "than", or -1
-    order: str = ""  # "before" or "after", where the clause orders two events
-    ordered_at: int = -1  # the offset of that word
+    orders: tuple[Order, ...] = ()  # which of the events that it tells of came first
     carried: int = 0  # how many of the first terms are carried over from the part before
 
     @property
     def text(self) -> str:
         """The clause as it was typed."""
         return self.source[self.start : self.end].strip()
+
+    def within(self, spans: Sequence[Span]) -> tuple[Term, ...]:
+        """Return the terms that stand in one of `spans`."""
+        return tuple(t for t in self.terms if any(span.start <= t.start < span.end for span in spans))
+
+    def told(self, spans: Sequence[Span]) -> str:
+        """Return the words of `spans`, one blank between them."""
+        return " ".join(self.source[span.start : span.end] for span in spans)
 
     def quote(self, term: Term) -> str:
         """Return a term as it was typed."""

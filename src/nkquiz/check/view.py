@@ -57,7 +57,7 @@ class Judged:
             and not self.conflicts
             and c.concordance == 1.0
             and c.statement.quantifiers == c.theirs.quantifiers
-            and c.statement.order == c.theirs.order
+            and len(c.statement.orders) == len(c.theirs.orders)
         )
 
     @once
@@ -87,11 +87,21 @@ class Judged:
     @once
     def said(self) -> float:
         """The share of the statement's weight that this one wording says just so."""
-        c = self.comparison
+        c, wrong = self.comparison, self.wrong
         sure = {
-            p.mine for p in c.pairs if p.strength >= SURE and not p.at_odds and agree(p.mine, p.theirs) is not False
+            p.mine
+            for p in c.pairs
+            if p.strength >= SURE
+            and not p.at_odds
+            and agree(p.mine, p.theirs) is not False
+            and (p.mine.start, p.mine.end) not in wrong
         }
         return sum(w for t, w in zip(c.statement.terms, c.weights, strict=True) if t in sure) / (sum(c.weights) or 1.0)
+
+    @once
+    def wrong(self) -> frozenset[tuple[int, int]]:
+        """Where the statement has a number or date that a rule found wrong."""
+        return frozenset((f.start, f.end) for f in self.conflicts if f.rule in VALUE_RULES)
 
     @once
     def exchanged(self) -> float:

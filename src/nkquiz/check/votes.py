@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, agree
+from nkquiz.check.align import SURE, agree, rougher
 from nkquiz.check.rules.quantifier import shares
 from nkquiz.check.terms import Role, Term, TermKind
 from nkquiz.check.view import VALUES, Judged, View
@@ -63,11 +63,14 @@ def votes(views: Sequence[View]) -> list[Votes]:
         for pair in judged.comparison.pairs:
             said = loud * pair.strength
             odd = pair.at_odds or agree(pair.mine, pair.theirs) is False
+            odd = odd or (pair.mine.start, pair.mine.end) in judged.wrong
             if witness.variant is None:
                 side = disputed if odd else confirmed if pair.mine.value == pair.theirs.value else loosely
                 if odd and pair.strength < SURE:
                     continue
             elif not odd and pair.strength >= SURE and pair.theirs in witness.telling | witness.turned:
+                if rougher(pair.mine, pair.theirs):
+                    continue  # it may be meant as the truth is
                 side = falsely
             else:
                 continue

@@ -112,8 +112,7 @@ class Hinter:
             found.append("only possible")
         if clause.than >= 0:
             found.append("comparison")
-        if clause.order:
-            found.append(f"order in time: {clause.order}")
+        found += [f"order in time: {clause.told(o.earlier)} before {clause.told(o.later)}" for o in clause.orders]
         if _QUESTION.search(sentence):
             found.append("a question: it may need no claim (then list it under 'skipped')")
         elif len(parts := split(sentence, self._analyser, self._names)) > 1:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from nkquiz.language.tokens import Token
-from nkquiz.language.units import PERIOD, is_measure
+from nkquiz.language.units import LENGTH, PERIOD, is_measure
 
 
 class Bound(StrEnum):
@@ -33,15 +33,15 @@ _LISTED = {
     "surpassed|topping|topped|north of|well over|well above",
     Bound.BELOW: "under|below|well under|well below|south of",
     Bound.AT_LEAST: "at least|at the least|at the very least|a minimum of|minimum of|minimum|as few as|as little as",
-    Bound.AT_MOST: "at most|at the most|up to|a maximum of|maximum of|maximum|as many as|as much as|as high as|"
+    Bound.AT_MOST: "at most|at the most|within|up to|a maximum of|maximum of|maximum|as many as|as much as|as high as|"
     "not exceeding",
     Bound.ABOUT: "about|around|approximately|approx|approx .|roughly|nearly|almost|circa|ca|ca .|c .|some|estimated|"
     "an estimated|virtually|practically|close to|near|in the region of|on the order of|in the order of|perhaps|maybe|"
-    "in the neighborhood of|in the neighbourhood of|somewhere around|more or less|~|≈",
+    "in the neighborhood of|in the neighbourhood of|somewhere around|more or less|just about|barely|close on|~|≈",
     Bound.JUST_OVER: "just over|just above|slightly over|slightly above|a little over|a bit over|little over|"
     "barely over",
     Bound.JUST_UNDER: "just under|just below|slightly under|slightly below|a little under|a bit under|little under|"
-    "just short of|just shy of|shy of",
+    "just short of|just shy of|shy of|not quite",
 }
 _BEFORE |= {phrase: bound for bound, phrases in _LISTED.items() for phrase in phrases.split("|")}
 _ROUGH = frozenset({"slightly", "little", "marginally", "bit"})  # more than 90
@@ -109,7 +109,9 @@ def bound_after(tokens: Sequence[Token], index: int) -> tuple[Bound, int] | None
 
 def without_place(tokens: Sequence[Token], index: int, end: int, value: float, unit: str, bound: Bound) -> Bound:
     """Return how the number at `index` is meant: "over" and "under" may be no limit, "mapped over 19 days"."""
-    if bound is Bound.EXACT or not _is_where_or_when(tokens, index, end, value, unit):
+    if bound in (Bound.EXACT, Bound.JUST_OVER, Bound.JUST_UNDER):
+        return bound
+    if not _is_where_or_when(tokens, index, end, value, unit):
         return bound
     return Bound.AT_LEAST if index == 1 and unit == PERIOD else Bound.EXACT  # "Over 19 days it was", or "have passed"
 
@@ -117,6 +119,8 @@ def without_place(tokens: Sequence[Token], index: int, end: int, value: float, u
 def _is_where_or_when(tokens: Sequence[Token], index: int, end: int, value: float, unit: str) -> bool:
     last = tokens[index - 1].text if index else ""
     before = tokens[index - 2].text if index > 1 else ""
+    if last == "within":
+        return unit not in (PERIOD, LENGTH)
     if last == "over" and unit == PERIOD:
         after = tokens[end].text if end < len(tokens) else ""
         return before not in _FOR and after not in _APART

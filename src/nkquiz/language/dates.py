@@ -248,9 +248,16 @@ def _relative(tokens: Sequence[Token], index: int, now: Date) -> tuple[Date, int
         return Date(now.year + shift), index + 2
     if unit == "month" and now.month is not None:
         return _months_from(now, shift), index + 2
-    if unit in SEASONS and shift == 0:
-        return SEASONS[unit](now.year), index + 2
+    if unit in SEASONS and (shift == 0 or unit != "winter"):
+        return SEASONS[unit](now.year + shift * _is_over(unit, now, shift)), index + 2
     return None
+
+
+def _is_over(season: str, now: Date, shift: int) -> bool:
+    """Say whether the next or last season of a name is not the one of this year."""
+    this = SEASONS[season](now.year or 0)
+    first, last = this.month or 1, (this.last and this.last.month) or 12
+    return shift != 0 and (now.month is None or (now.month >= first if shift > 0 else now.month <= last))
 
 
 def _months_from(now: Date, shift: int) -> Date:

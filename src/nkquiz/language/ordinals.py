@@ -20,9 +20,15 @@ _AFTER = {
 }
 
 
+LAST = -1  # "the last Friday in January"
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday weekend".split())
+
+
 def read_ordinal(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     """Return the ordinal that begins at `index` ("66th", "third", "sixty-sixth") and the index after it."""
     token = tokens[index]
+    if token.text in ("last", "final") and index + 2 < len(tokens) and tokens[index + 1].text in _DAYS:
+        return (LAST, index + 1) if tokens[index + 2].text in ("of", "in") else None
     if token.text in RANKS:
         return None if _is_no_ordinal(tokens, index) else (RANKS[token.text], index + 1)
     if token.text in TENS:

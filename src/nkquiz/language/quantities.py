@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nkquiz.language.bounds import Bound, bound_after, bound_before, without_place
 from nkquiz.language.counted import counted_noun, is_label, is_no_number, is_pronoun, lasts_one
@@ -31,6 +32,7 @@ from nkquiz.language.units import (
     percent_at,
     unit_at,
 )
+from nkquiz.language.wholes import is_every, is_the_whole, read_back, whole_of
 
 __all__ = ["BASES", "LENGTH", "PERIOD", "WORDS", "Bound", "Quantity", "is_measure", "read_number", "read_ordinal"]
 __all__ += ["read_quantity"]
@@ -55,10 +57,23 @@ def read_quantity(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] |
     text = tokens[index].text
     if text not in _BEGIN and not text[0].isdigit() and text[0] not in SIGNS:
         return None
+    if is_every(tokens, index):
+        return None
     found = _read(tokens, index)
-    if found and found[0].unit == PERCENT and [t.text for t in tokens[max(0, index - 2) : index]] == ["all", "but"]:
-        return Quantity(100 - found[0].value, PERCENT, found[0].bound), found[1]
+    if [t.text for t in tokens[max(0, index - 2) : index]] == ["all", "but"]:
+        return _all_but(tokens, index, found)
     return found
+
+
+def _all_but(tokens: Sequence[Token], index: int, found: tuple[Quantity, int] | None) -> tuple[Quantity, int] | None:
+    """Return what "all but a tenth" and "all but one of the 12 ships" are; None where the whole is not known."""
+    if found and found[0].unit == PERCENT:
+        return Quantity(100 - found[0].value, PERCENT, found[0].bound), found[1]
+    left = read_number(tokens, index)
+    whole = whole_of(tokens, left[1]) if left else None
+    if not left or not whole or whole[0] <= left[0]:
+        return None
+    return Quantity(whole[0] - left[0], whole[1].name, whole=whole[0]), left[1]
 
 
 def _read(tokens: Sequence[Token], index: int) -> tuple[Quantity, int] | None:
@@ -124,13 +139,21 @@ def _numbered(tokens: Sequence[Token], start: int, index: int, money: str) -> tu
             return Quantity(ratio[0], PERCENT, bound_before(tokens, start)), ratio[1]
         if tokens[index].text in ("one", "zero"):
             return None
+        if share := read_back(tokens, start, value, end):
+            return Quantity(share, PERCENT, bound_before(tokens, start)), end
         unit = _of_many(tokens, index, after)
     if tokens[start].text == "minus" or _is_minus(tokens, index):
         value = -value
     value, unit = _and_more(tokens, start, value * unit.factor + unit.zero, unit)
     if value > 0 and stands(tokens, unit.end, "below") and stands(tokens, unit.end + 1, "zero"):
         return Quantity(-value, unit.name, scale=unit.factor), unit.end + 2
-    return _limited(tokens, start, value, unit, limit[0] if limit else None)
+    quantity, last = _limited(tokens, start, value, unit, limit[0] if limit else None)
+    whole = whole_of(tokens, end) if last == end else None
+    if whole and whole[0] >= value:
+        quantity = replace(quantity, whole=whole[0])
+    elif is_the_whole(tokens, start):
+        quantity = replace(quantity, is_whole=True)
+    return quantity, last
 
 
 def _is_no_number_but(tokens: Sequence[Token], index: int, end: int) -> bool:
@@ -179,10 +202,8 @@ def _unit_of(tokens: Sequence[Token], index: int, value: float, end: int, after:
 def _of_many(tokens: Sequence[Token], index: int, end: int) -> Unit:
     """Return what is counted in "nine of the 14 ships" and "nine ships out of fourteen", where it stands elsewhere."""
     if stands(tokens, end, "of") and end + 2 < len(tokens):
-        at = end + 1 + tokens[end + 1].among("determiner")
-        whole = read_number(tokens, at) if tokens[at].text in SMALL or tokens[at].text[0].isdigit() else None
-        unit = counted_noun(tokens, whole[1], whole[0]) if whole else None
-        return Unit(unit.name, end, unit.factor) if unit else Unit("", end)
+        whole = whole_of(tokens, end)
+        return Unit(whole[1].name, end, whole[1].factor) if whole else Unit("", end)
     if index > 2 and [token.text for token in tokens[index - 2 : index]] == ["out", "of"]:
         before = tokens[index - 3]
         if "n" in before.pos and before.text != before.lemma:

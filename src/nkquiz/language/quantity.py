@@ -6,12 +6,14 @@ import math
 from dataclasses import dataclass, field
 
 from nkquiz.language.bounds import Bound
-from nkquiz.language.units import is_money
+from nkquiz.language.units import PERCENT, is_money
 
 _CONVERTED = 0.02  # measures in different units are given in round figures
 _ROUGHLY = 0.06
 _EXACTLY = 1e-9
 _FAR = 1.6  # nobody says "more than ten" of fifty, nor does fifty exclude it
+_HALF = 50.0  # but "more than half" of ninety percent
+_MUCH = 1e5  # so large a number without a unit is most likely a sum
 _OVER, _UNDER = (Bound.ABOVE, Bound.AT_LEAST), (Bound.BELOW, Bound.AT_MOST)
 _SPANS = (Bound.RANGE, Bound.VAGUE)
 _POINTS = (Bound.EXACT, Bound.ABOUT)
@@ -21,19 +23,31 @@ _POINTS = (Bound.EXACT, Bound.ABOUT)
 class Quantity:
     """A number and its unit: "percent", a currency, a measure in its base unit (PERIOD in days, LENGTH in metres), the
     noun that is counted, or "". A range, and a vague number, goes on to `to`; `scale` is the size of the unit as it was
-    written, of the base unit."""
+    written, of the base unit. In "nine of the 14 ships", nine has 14 as its `whole`, and 14 `is_whole`."""
 
     value: float
     unit: str
     bound: Bound = Bound.EXACT
     to: float = field(default=0.0, repr=False)
     scale: float = field(default=1.0, compare=False, repr=False)
+    whole: float = field(default=0.0, compare=False, repr=False)
+    is_whole: bool = field(default=False, compare=False, repr=False)
 
     def agrees(self, other: Quantity) -> bool | None:
         """Say whether two quantities can both be meant; None where their units can't be compared, or where the one
         neither holds the other nor excludes it."""
         if self.unit != other.unit and not _may_be_same(self, other):
+            if (self.whole and other.unit == PERCENT) or (other.whole and self.unit == PERCENT):
+                return self._share().agrees(other._share())
+            if (
+                "" in (self.unit, other.unit)
+                and is_money(self.unit or other.unit)
+                and _MUCH < self.value == other.value
+            ):
+                return True  # "900 million", of the currency that was named before
             return False if is_money(self.unit) and is_money(other.unit) else None
+        if self.is_whole != other.is_whole and self.value != other.value:
+            return None  # nine of the 14 are not 13
         slack = _EXACTLY if math.isclose(self.scale, other.scale) else _CONVERTED
         if self.bound in _SPANS and other.bound in _SPANS:
             return _spans_agree(self, other, slack)
@@ -46,6 +60,10 @@ class Quantity:
                 return low <= one.to and one.value <= high
         slack = _ROUGHLY if Bound.ABOUT in (self.bound, other.bound) else slack
         return abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value))
+
+    def _share(self) -> Quantity:
+        """Return a part of a whole in percent, in round figures."""
+        return Quantity(100 * self.value / self.whole, PERCENT, self.bound, scale=0.0) if self.whole else self
 
     def is_rougher(self, other: Quantity) -> bool:
         """Say whether this one is a limit or a span only, and the other one a number ("over 2,000" beside "3,000")."""
@@ -86,7 +104,8 @@ def _within_limit(limit: Quantity, other: Quantity, slack: float) -> bool | None
     if math.isclose(least, limit.value, rel_tol=slack) and math.isclose(most, limit.value, rel_tol=slack):
         return not (strict and other.bound is Bound.EXACT)
     if (least >= limit.value) if over else (most <= limit.value):
-        return True if (least <= limit.value * _FAR if over else most * _FAR >= limit.value) else None
+        near = least <= limit.value * _FAR if over else most * _FAR >= limit.value
+        return True if near or (over and limit.unit == PERCENT and limit.value >= _HALF) else None
     wide_low, wide_high = other._ends(_EXACTLY)
     if (wide_high < limit.value) if over else (wide_low > limit.value):
         return False

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.tokens import Token, tokenise
+from nkquiz.language.units import is_unit_word
 from nkquiz.language.words import form
 
 MIN_LENGTH = 4  # shorter words are left as they are
@@ -58,7 +59,7 @@ class Spelling:
 def _is_word(word: str) -> bool:
     """Say whether `word` is English: in the table, a plural of such a one, or one of the little words."""
     plural = word.endswith("s") and form(word[:-1]) is not None
-    return form(word) is not None or plural or lexicon().has("function", word)
+    return form(word) is not None or plural or lexicon().has("function", word) or is_unit_word(word)
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -96,6 +96,11 @@ def is_money(unit: str) -> bool:
     return unit in MONEY or unit.rpartition("-")[2] in _SHARED
 
 
+def is_unit_word(word: str) -> bool:
+    """Say whether a word in small letters names a measure."""
+    return word in _MEASURES
+
+
 def is_measure(unit: str) -> bool:
     """Say whether `unit` is one that numbers can be compared in, not a noun that is counted."""
     return unit in (PERCENT, TIMES) or unit in BASES or is_money(unit)

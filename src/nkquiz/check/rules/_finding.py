@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nkquiz.check.align import SURE, agree
+from nkquiz.check.bindings import exchanged
 from nkquiz.check.compare import Comparison
+from nkquiz.check.events import turned
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding, Relation
 
@@ -19,7 +21,14 @@ def conflict(rule: str, comparison: Comparison, term: Term | None, message: str)
 
 
 def differing(rule: str, comparison: Comparison, kind: TermKind) -> Iterator[Finding]:
-    """Yield a conflict for each pair of values of a kind that can't both be meant."""
+    """Yield a conflict for each pair of values of a kind that can't both be meant, and for each value that the source
+    has with another name or noun."""
+    for mine, theirs in exchanged(comparison):
+        if mine.kind is kind:
+            said, typed = comparison.said(theirs), comparison.statement.quote(mine)
+            yield conflict(rule, comparison, mine, f"The source says {said} of this, not {typed}.")
+    if turned(comparison):
+        return  # the one text tells what it was before something, the other one what it was after that
     for pair in comparison.pairs:
         if pair.mine.kind is kind and (agree(pair.mine, pair.theirs) is False) != pair.at_odds:
             said, typed = comparison.said(pair.theirs), comparison.statement.quote(pair.mine)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nkquiz.check.align import agree
 from nkquiz.check.compare import Comparison
-from nkquiz.check.rules._finding import conflict, sides_changed
+from nkquiz.check.events import turned
+from nkquiz.check.rules._finding import conflict
 from nkquiz.model import Finding
 
 
 def order(comparison: Comparison) -> Iterator[Finding]:
-    """Yield a conflict where "before" and "after" differ and all stands on the same sides, or the reverse."""
-    mine, theirs = comparison.statement, comparison.theirs
-    if not mine.order or not theirs.order:
-        return
-    changed = sides_changed(comparison, mine.ordered_at, theirs.ordered_at)
-    if changed is not None and (mine.order != theirs.order) != changed:
+    """Yield a conflict where the two events of the statement stand in the source too, the other way round; not where
+    the one text tells what a number was before something, and the other one what it was after that."""
+    if turned(comparison) and not any(agree(pair.mine, pair.theirs) is False for pair in comparison.pairs):
         yield conflict("order", comparison, None, f"In the source the order is the other one: {comparison.claim.text}")

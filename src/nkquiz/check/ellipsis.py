@@ -1,0 +1,52 @@
+"""Numbers that leave their unit to another one: "eight games were won and three lost", "150 wooden and 54 stone houses"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nkquiz.check.terms import Term, TermKind
+from nkquiz.language.quantities import Bound, Quantity
+
+_JOINT = re.compile(r"[,;]|\b(and|but|while|whereas|or|against|to)\b", re.IGNORECASE)
+_FAR = 50.0  # seven beside 12 million is most likely seven million, and that can't be told
+
+
+def with_units(terms: Sequence[Term], text: str) -> list[Term]:
+    """Return the terms of a clause, numbers without a unit given that of the number before, or else after them, to
+    which they are joined."""
+    found = list(terms)
+    numbers = [n for n, term in enumerate(found) if isinstance(term.value, Quantity)]
+    for row in (numbers, numbers[::-1]):
+        last: Term | None = None
+        for n in row:
+            if last:
+                found[n] = _like(found, n, last, text)
+            value = found[n].value
+            if isinstance(value, Quantity) and value.unit:
+                last = found[n]
+    return found
+
+
+def _like(terms: Sequence[Term], number: int, other: Term, text: str) -> Term:
+    """Return a number with the unit of another one if it has none of its own and is joined to it."""
+    term, value, told = terms[number], terms[number].value, other.value
+    if not isinstance(value, Quantity) or not isinstance(told, Quantity) or value.unit or not value.value:
+        return term
+    first, second = sorted((term, other), key=lambda t: t.start)
+    base = value.value * (told.scale or 1.0)
+    plain = value.bound not in (Bound.RANGE, Bound.VAGUE) and not _is_name(terms, number, text)
+    if not plain or not 1 / _FAR <= told.value / base <= _FAR or not _JOINT.search(text, first.end, second.start):
+        return term
+    unit = replace(value, value=base, unit=told.unit, scale=told.scale)
+    return replace(term, key=str(unit), value=unit)
+
+
+def _is_name(terms: Sequence[Term], number: int, text: str) -> bool:
+    """Say whether a number is part of a name or word: "Resolution 242", "HV-2"."""
+    term = terms[number]
+    before = terms[number - 1] if number else None
+    beside = before is not None and not text[before.end : term.start].strip()
+    named = before is not None and before.kind is TermKind.WORD and before.start > 0 and text[before.start].isupper()
+    return text[term.start - 1 : term.start] == "-" or (beside and named)
