@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nkquiz.check.scopes import BE, Scopes, is_to, scopes
-from nkquiz.check.tags import HAVE, Tag, is_base
+from nkquiz.check.tags import HAVE, VERBAL, Tag, is_base
 from nkquiz.check.terms import Role
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.tokens import Token
@@ -68,6 +68,7 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
             inflected = not is_base(tokens[index]) and not tokens[index].text.endswith(("ing", "s"))
             participle = inflected or (tokens[index].text in _UNCHANGED and tags[index - 1] is not Tag.TO)
             bare = not any(tags[n] in (Tag.AUXILIARY, Tag.MODAL, Tag.TO) for n in range(start, index))
+            to = any(tags[n] is Tag.TO for n in range(start, index))  # "to pay", but also "has to pay"
             by = any(t.text == "by" for t in tokens[index + 1 : index + 4])
             reduced = participle and bare and bool(found or by) and start > 0 and tags[start - 1] in _PHRASE and by
             found.append(
@@ -75,10 +76,10 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
                     start,
                     index,
                     passive=reduced or (participle and not BE.isdisjoint(group) and tokens[index].text != "become"),
-                    infinitive=any(tags[n] is Tag.TO for n in range(start, index)),
+                    infinitive=to and tags[start] not in VERBAL,
                     ahead=any(tags[n] is Tag.TO and is_to(tokens, tags, n) for n in range(start, index)),
-                    perfect=not HAVE.isdisjoint(group),
-                    past=(participle and bare) or not _PAST.isdisjoint(group),
+                    perfect=not to and not HAVE.isdisjoint(group),
+                    past=(participle and bare) or (not to and not _PAST.isdisjoint(group)),
                     modal=next((tokens[n].text for n in range(start, index) if tags[n] is Tag.MODAL), ""),
                 )
             )

@@ -27,10 +27,18 @@ class Analyser:
         self._spelling = spelling
         self._now = now
 
-    def clause(self, text: str, start: int = 0, end: int | None = None, carried: Sequence[Token] = ()) -> Clause:
-        """Analyse `text[start:end]` as one clause, with the tokens of a subject carried over from the part before."""
+    def clause(
+        self,
+        text: str,
+        start: int = 0,
+        end: int | None = None,
+        carried: Sequence[Token] = (),
+        followed: Sequence[Token] = (),
+    ) -> Clause:
+        """Analyse `text[start:end]` as one clause, with the tokens of a subject carried over from the part before, or
+        `followed` by those of what is told there."""
         end = len(text) if end is None else end
-        tokens = (*carried, *self.tokens(text, start, end))
+        tokens = (*carried, *self.tokens(text, start, end), *followed)
         names = self._names.spans(tokens)
         entity_at = [""] * len(tokens)
         for first, (entity, after) in names.items():
