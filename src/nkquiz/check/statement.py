@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from nkquiz.check import grammar, markers
+from nkquiz.check.bindings import bindings
 from nkquiz.check.grammar import Reading
 from nkquiz.check.scopes import CLAUSE_ENDS
 from nkquiz.check.tags import Tag, tags
@@ -66,6 +67,7 @@ class Analyser:
             than=markers.than(tokens),
             order=order,
             ordered_at=ordered_at,
+            bound=bindings(text, terms, {entity.id: entity.kind for entity, _ in names.values()}),
             carried=sum(term.start < start for term in terms),
         )
 

@@ -88,7 +88,7 @@ def _closed_class(tag: Tag, tokens: Sequence[Token], number: int, before: Sequen
         return Tag.TO if verb or (following is not None and following.text in ("be", "have", "do")) else tag
     if token.text == "that":
         noun = following is not None and "n" in following.pos and not following.text.endswith("s")
-        if before and before[-1] in (Tag.NOUN, Tag.NAME) and not noun:
+        if before and before[-1] in (Tag.NOUN, Tag.NAME) and not (noun and following and "v" not in following.pos):
             return Tag.RELATIVE
         return Tag.DETERMINER if noun and not (before and before[-1] is Tag.VERB) else Tag.SUBORDINATOR
     return tag
@@ -107,7 +107,7 @@ def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], nam
     following = tokens[number + 1] if number + 1 < len(tokens) else None
     after_noun = last in _NOMINAL or (last is Tag.ADVERB and len(before) > 1 and before[-2] in _NOMINAL)
     if Tag.VERB in options:
-        if last in (Tag.TO, Tag.MODAL):
+        if last in (Tag.TO, Tag.MODAL) or (last is Tag.RELATIVE and tokens[number - 1].text in ("that", "who")):
             return Tag.VERB
         if last is Tag.AUXILIARY or (
             last in (Tag.NEGATOR, Tag.ADVERB) and len(before) > 1 and before[-2] in (Tag.AUXILIARY, Tag.MODAL)

@@ -73,6 +73,16 @@ class Relation(NamedTuple):
     member: int
 
 
+class Bound(NamedTuple):
+    """Two terms that go together, and the two set against them ("Rome took the north and Lima the south"), as indexes
+    into the terms of their clause: `one` is set against `other`, and their fellows against each other."""
+
+    one: int
+    fellow: int
+    other: int
+    others_fellow: int
+
+
 @dataclass(frozen=True)
 class Clause:
     """One independent part of a text. Offsets count from the start of the whole text."""
@@ -92,6 +102,7 @@ class Clause:
     than: int = -1  # the offset of "than", or -1
     order: str = ""  # "before" or "after", where the clause orders two events
     ordered_at: int = -1  # the offset of that word
+    bound: tuple[Bound, ...] = ()
     carried: int = 0  # how many of the first terms are carried over from the part before
 
     @property
