@@ -52,8 +52,10 @@ def bindings(source: str, terms: Sequence[Term], kinds: Kinds) -> tuple[Bound, .
     found = [(i, j) for i, j in combinations(range(len(terms)), 2) if rivals(terms[i], terms[j], kinds)]
     bound: list[Bound] = []
     for one, two in combinations(found, 2):
-        a, b, c, d = four = sorted({*one, *two}) if len({*one, *two}) == 4 else (0, 0, 0, 0)
-        if d and {a, b} not in (set(one), set(two)) and _goes_together(source, terms, kinds, (a, b, c, d)):
+        if len({*one, *two}) < 4:
+            continue
+        a, b, c, d = sorted((*one, *two))
+        if {a, b} not in (set(one), set(two)) and _goes_together(source, terms, kinds, (a, b, c, d)):
             mate = {a: b, b: a, c: d, d: c}
             bound += [Bound(i, mate[i], j, mate[j]) for i, j in (one, (mate[one[0]], mate[one[1]]))]
     return tuple(bound)
@@ -66,7 +68,8 @@ def _goes_together(source: str, terms: Sequence[Term], kinds: Kinds, four: tuple
     if terms[b].end > terms[c].start or not _DIVIDED.search(source[terms[b].end : terms[c].start]):
         return False
     for first, last in ((a, b), (c, d)):
-        if _JOINT.search(source[terms[first].end : terms[last].start]):
+        inside = source[terms[first].end : terms[last].start]
+        if _JOINT.search(inside) or inside.count(",") % 2:  # two commas set off what comes between
             return False
         if any(rivals(terms[n], terms[last], kinds) for n in range(first + 1, last)):
             return False
@@ -74,8 +77,8 @@ def _goes_together(source: str, terms: Sequence[Term], kinds: Kinds, four: tuple
 
 
 def exchanged(mine: Clause, theirs: Clause, partner: Mapping[Term, Term]) -> Iterator[tuple[Term, Term]]:
-    """Yield two terms of `mine` that it puts together although `theirs` puts each with the rival of the other; `partner`
-    has the term of `mine` that stands for one of `theirs`."""
+    """Yield two terms of `mine` that it puts together although `theirs` puts each with the rival of the other;
+    `partner` has the term of `mine` that stands for one of `theirs`."""
     own = {(mine.terms[b.one], mine.terms[b.fellow]) for b in mine.bound}
     for bound in theirs.bound:
         one, fellow, other, wrong = (partner.get(theirs.terms[n]) for n in bound)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-
 from itertools import pairwise
 
 from nkquiz.check.align import SURE, Pair
