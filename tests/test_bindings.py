@@ -60,14 +60,20 @@ def test_nothing_is_bound(text: str, analyser: Analyser):
         ("Arno took the northern bank and Brell the southern one.", {"Arno northern", "Brell southern"}),
         ("Arno took the northern bank, Brell the southern one.", {"Arno northern", "Brell southern"}),
         ("The northern bank went to Arno and the southern one to Brell.", {"Arno northern", "Brell southern"}),
-        ("The northern bank of the Dover Canal went to Arno, while Brell got the southern one.", {"Arno northern", "Brell southern"}),
+        (
+            "The northern bank of the Dover Canal went to Arno, while Brell got the southern one.",
+            {"Arno northern", "Brell southern"},
+        ),
         ("Arno paid 40 percent and Brell 60 percent.", {"Arno 40 percent", "Brell 60 percent"}),
         ("Of the cost 40 percent was paid by Arno and 60 percent by Brell.", {"Arno 40 percent", "Brell 60 percent"}),
         ("Arno came in 1990 and Brell in 1995.", {"Arno 1990", "Brell 1995"}),
         ("Prices rose in 1990 and fell in 1995.", {"rose 1990", "fell 1995"}),
         ("It killed 54 of the vaccinated and 150 of the unvaccinated.", {"54 vaccinated", "150 unvaccinated"}),
         ("Ella was for it and Corin against it in 1990, but 1995 was quiet.", set()),
-        ("Arno got 1 percent, Brell 2 percent and Corin 3 percent.", {"Arno 1 percent", "Brell 2 percent", "Corin 3 percent"}),
+        (
+            "Arno got 1 percent, Brell 2 percent and Corin 3 percent.",
+            {"Arno 1 percent", "Brell 2 percent", "Corin 3 percent"},
+        ),
     ],
 )  # fmt: skip
 def test_bound(text: str, expected: set[str], analyser: Analyser):
