@@ -48,6 +48,16 @@ def names(bank: Bank) -> Names:
         "Anna said that Norland paid.",
         "Anna, who paid, left.",
         "Ships, planes and trains were bought by Norland.",
+        "Ties between Norland and Anna have cooled.",
+        "Both Norland and Anna paid.",
+        "Anna left out what Norland and Berg agreed.",
+        "Anna said that Norland and Berg paid.",
+        "The stations have pumps and pressure gauges.",
+        "The stations have pumps and pressure gauges but no lamps.",
+        "Anna bought bread, milk and cheese.",
+        "Norland has to pay and to leave.",
+        "Anna voted as Berg did.",
+        "Norland exports weapons and imports.",
     ],
 )
 def test_one_part(text: str, names: Names):
@@ -77,6 +87,11 @@ def test_one_part(text: str, names: Names):
         ("Norland paid for a while and then it stopped.", ["Norland paid for a while", "norland | stopped"]),
         ("He paid. She left.", ["He paid", "She left"]),
         ("Anna met Berg. She left.", ["Anna met Berg", "anna | left"]),
+        ("A bed costs 59 crowns, and the train has a bar.", ["A bed costs 59 crowns", "the train has a bar"]),
+        ("Norland paid, and Berg does not have to pay.", ["Norland paid", "Berg does not have to pay"]),
+        ("Anna paid a fine, and afterwards she left.", ["Anna paid a fine", "anna | left"]),
+        ("Anna rejected a ban and licensed it.", ["Anna rejected a ban", "anna | licensed it"]),
+        ("Norland was left out, and Anna and Berg paid.", ["Norland was left out", "Anna and Berg paid"]),
         ("Anna paid. It rained. She left.", ["Anna paid", "anna | rained", "anna | left"]),
     ],
 )
@@ -87,6 +102,32 @@ def test_parts(text: str, expected: list[str], names: Names):
         carried = " ".join(token.text + "'s" * token.possessive for token in part.carried)
         found.append(f"{carried} | " * bool(carried) + text[part.start : part.end])
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "followed"),
+    [
+        ("Anna voted for Berg, and so did Norland.", "Norland", "voted for berg"),
+        ("Anna voted for Berg, and so has Norland.", "Norland", "voted for berg"),
+        ("Anna has paid, and so have the ships.", "the ships", "has paid"),
+        ("Anna did not pay, and neither did Norland.", "Norland", "did not pay"),
+        ("Anna did not pay, nor did Norland.", "Norland", "did not pay"),
+        ("Anna voted for Berg, as did Norland.", "Norland", "voted for berg"),
+        ("Anna voted for Berg, but Norland did not.", "Norland did not", "voted for berg"),
+        ("Anna voted for Berg, and Norland did too.", "Norland did too", "voted for berg"),
+        ("Anna did not vote for Berg, but Norland did.", "Norland did", "vote for berg"),
+        ("Anna did not vote for Berg, and Norland did not either.", "Norland did not either", "vote for berg"),
+        ("Anna voted for Berg, and Norland did what it could.", "Norland did what it could", ""),
+        ("Anna voted for Berg, and Norland has a port.", "Norland has a port", ""),
+        ("Anna voted for Berg, and so Norland paid.", "so Norland paid", ""),
+        ("Norland did not.", "Norland did not", ""),
+    ],
+)
+def test_what_is_told_of_another(text: str, own: str, followed: str, names: Names):
+    """A part that only says that somebody else did so too, or not, has what was told in the part before."""
+    last = split(text, Plain(), names)[-1]
+    found = " ".join(token.text for token in last.followed)
+    assert (text[last.start : last.end], found) == (own, followed)
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "?! -", "\n\n"])

@@ -95,7 +95,7 @@ class Checker:
 
     def views(self, text: str, part: Part, without: str | None = None) -> tuple[Clause, list[View]]:
         """Return the analysed clause, and how it meets each candidate claim, the nearest first."""
-        clause = self._analyser.clause(text, part.start, part.end, part.carried)
+        clause = self._analyser.clause(text, part.start, part.end, part.carried, part.followed)
         weights = self._index.weights(clause)
         wanted: dict[str, float] = {}
         for term, weight in zip(clause.terms, weights, strict=True):

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nkquiz.check.scopes import BE, Scopes, is_to, scopes
-from nkquiz.check.tags import HAVE, Tag, is_base
+from nkquiz.check.tags import HAVE, VERBAL, Tag, is_base
 from nkquiz.check.terms import Role
+from nkquiz.language.date import MONTHS
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.tokens import Token
 
@@ -20,6 +21,7 @@ _UNCHANGED = frozenset("set put cut hit cost let shut spread split read bet quit
 _PAST = frozenset("was were had did been".split())
 _PHRASE = frozenset((Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN, Tag.NAME, Tag.NUMBER))
 _INSIDE_GROUP = frozenset((Tag.AUXILIARY, Tag.MODAL, Tag.NEGATOR, Tag.ADVERB, Tag.TO))
+_YEAR = 4  # digits
 _RECEIVING = frozenset("to for against toward towards on with at into".split())
 
 
@@ -68,6 +70,7 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
             inflected = not is_base(tokens[index]) and not tokens[index].text.endswith(("ing", "s"))
             participle = inflected or (tokens[index].text in _UNCHANGED and tags[index - 1] is not Tag.TO)
             bare = not any(tags[n] in (Tag.AUXILIARY, Tag.MODAL, Tag.TO) for n in range(start, index))
+            to = any(tags[n] is Tag.TO for n in range(start, index))  # "to pay", but also "has to pay"
             by = any(t.text == "by" for t in tokens[index + 1 : index + 4])
             reduced = participle and bare and bool(found or by) and start > 0 and tags[start - 1] in _PHRASE and by
             found.append(
@@ -75,10 +78,10 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
                     start,
                     index,
                     passive=reduced or (participle and not BE.isdisjoint(group) and tokens[index].text != "become"),
-                    infinitive=any(tags[n] is Tag.TO for n in range(start, index)),
+                    infinitive=to and tags[start] not in VERBAL,
                     ahead=any(tags[n] is Tag.TO and is_to(tokens, tags, n) for n in range(start, index)),
-                    perfect=not HAVE.isdisjoint(group),
-                    past=(participle and bare) or not _PAST.isdisjoint(group),
+                    perfect=not to and not HAVE.isdisjoint(group),
+                    past=(participle and bare) or (not to and not _PAST.isdisjoint(group)),
                     modal=next((tokens[n].text for n in range(start, index) if tags[n] is Tag.MODAL), ""),
                 )
             )
@@ -108,11 +111,16 @@ def _hang(tokens: Sequence[Token], reading: Reading) -> None:
     last_verb: Verb | None = None
     last_noun = -1
     waiting: list[tuple[int, int]] = []  # phrases before a verb that has not come yet
+    outer: list[tuple[int, int]] = []  # those before a relative clause, which wait for the verb behind it
     preposition = -1
     index = 0
     while index < count:
         if index in starts:
             verb = starts[index]
+            if index and tags[index - 1] is Tag.RELATIVE and last_noun >= 0:
+                reading.shared.append((last_noun, verb.head, _subject_role(tokens, verb)))
+            elif not waiting and not verb.infinitive:
+                waiting, outer = outer, []
             if waiting and not verb.infinitive:
                 for first, last in waiting:
                     for n in range(first, last + 1):
@@ -129,6 +137,8 @@ def _hang(tokens: Sequence[Token], reading: Reading) -> None:
         tag = tags[index]
         if tag is Tag.PREPOSITION:
             preposition = index
+        elif tag is Tag.RELATIVE and waiting:
+            outer, waiting = waiting, []
         elif tag in (Tag.MARK, Tag.SUBORDINATOR, Tag.COORDINATOR):
             preposition = -1
             if tag is Tag.SUBORDINATOR:
@@ -136,12 +146,28 @@ def _hang(tokens: Sequence[Token], reading: Reading) -> None:
         elif tag in _PHRASE:
             end = index
             while end + 1 < count and tags[end + 1] in _PHRASE and end + 1 not in starts:
+                if _begins_another(tokens, tags, end + 1):
+                    break
                 end += 1
             _phrase(tokens, tags, index, end, preposition, last_verb, last_noun, head, role, waiting)
             last_noun, preposition = end, -1
             index = end
         index += 1
     reading.head, reading.role = head, role
+
+
+def _begins_another(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+    """Say whether another phrase begins at `index` within what looks like one: "in 2014 Rome", "gave Rome the ship"."""
+    last = tokens[index - 1]
+    if last.possessive:
+        return False
+    if tags[index] is Tag.DETERMINER:
+        return tags[index - 1] is Tag.NAME or _dates(last)
+    return tags[index] is Tag.NAME and _dates(last)
+
+
+def _dates(token: Token) -> bool:
+    return token.text in MONTHS or (token.text.isdigit() and len(token.text) == _YEAR)
 
 
 def _subject_role(tokens: Sequence[Token], verb: Verb) -> Role:
@@ -184,6 +210,10 @@ def _phrase(
         target, as_ = (verb.head if verb else noun), Role.OTHER
     elif verb is not None and noun < 0 and not waiting:
         target, as_ = verb.head, (Role.OTHER if verb.passive else Role.PATIENT)
+    elif verb is not None and noun == first - 1 and head[noun] == verb.head and role[noun] is Role.PATIENT:
+        target, as_ = verb.head, Role.PATIENT  # "gave Rome the ship"
+        for n in range(noun, verb.head, -1):
+            role[n] = Role.RECIPIENT if head[n] == verb.head else role[n]
     else:
         waiting.append((owner_end + 1, last))
         return

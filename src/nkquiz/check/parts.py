@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from nkquiz.check import grammar
+from nkquiz.check.echo import echoed, is_echo, predicate
 from nkquiz.check.grammar import Reading
-from nkquiz.check.tags import Tag, tags
+from nkquiz.check.tags import VERBAL, Tag, is_base, tags
 from nkquiz.language.names import Names
 from nkquiz.language.tokens import Token
 from nkquiz.model import EntityKind
@@ -35,11 +36,13 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where a part stands in its text, and the subject that it shares with the part before, as tokens."""
+    """Where a part stands in its text, and the subject that it shares with the part before, as tokens, or what is
+    told of another subject there ("and so did Rome")."""
 
     start: int
     end: int
     carried: tuple[Token, ...] = ()
+    followed: tuple[Token, ...] = ()
 
 
 def split(text: str, reader: Reader, names: Names) -> list[Part]:
@@ -49,6 +52,7 @@ def split(text: str, reader: Reader, names: Names) -> list[Part]:
     """
     found: list[Part] = []
     subject: tuple[Token, ...] = ()
+    told: tuple[Token, ...] = ()
     for start, end in _sentences(text):
         tokens = reader.tokens(text, start, end)
         named = names.spans(tokens)
@@ -62,10 +66,12 @@ def split(text: str, reader: Reader, names: Names) -> list[Part]:
                 first += 1
             words = [n for n in range(first, last) if any(c.isalnum() for c in tokens[n].text)]
             if words:
-                carried, after = _carried(tokens, reading, first, last, subject)
+                followed, echo = echoed(tokens, reading, first, last, told)
+                carried, after = ((), echo) if followed else _carried(tokens, reading, first, last, subject)
                 begin = tokens[after].start if after < last else tokens[words[0]].start
-                found.append(Part(begin, tokens[words[-1]].end, carried))
-                subject = _subject(tokens, reading, named, first, last) or carried or subject
+                found.append(Part(begin, tokens[words[-1]].end, carried, followed))
+                subject = _subject(tokens, reading, named, after, last) or carried or subject
+                told = followed or predicate(tokens, reading, first, words[-1] + 1)
     return found
 
 
@@ -84,16 +90,38 @@ def _cuts(tokens: Sequence[Token], reading: Reading) -> list[int]:
     last = 0
     finite = [verb for verb in reading.verbs if not verb.infinitive and _is_finite(tokens, reading, verb)]
     for index, token in enumerate(tokens):
-        if token.text != ";" and token.text not in _JOINTS:
+        if token.text not in (";", "as", "nor") and token.text not in _JOINTS:
+            continue
+        if token.text in ("as", "nor") and not is_echo(tokens, reading, index):
             continue
         if token.text == "while" and index and tokens[index - 1].text in ("a", "long", "little"):
             continue
         if not any(last <= verb.head < index for verb in finite):
             continue
-        if token.text == ";" or _begins_clause(tokens, reading, finite, index + 1):
+        if token.text != ";" and _joins_subjects(tokens, reading, last, index):
+            continue
+        if (
+            token.text in (";", "as", "nor")
+            or is_echo(tokens, reading, index + 1)
+            or _begins_clause(tokens, reading, finite, index + 1)
+        ):
             cuts.append(index)
             last = index
     return cuts
+
+
+def _joins_subjects(tokens: Sequence[Token], reading: Reading, first: int, joint: int) -> bool:
+    """Say whether an "and" joins two names or nouns of which the verb behind it is told: "between Rome and Lima",
+    "what Rome and Lima agreed"."""
+    if tokens[joint].text != "and" or reading.tags[joint - 1] not in _NOUNY:
+        return False
+    for number in range(joint - 1, first - 1, -1):
+        text, tag = tokens[number].text, reading.tags[number]
+        if tag in VERBAL or text == "and" or not text[0].isalnum():
+            return False
+        if text in ("between", "both", "what") or (tag in (Tag.SUBORDINATOR, Tag.RELATIVE) and number > first):
+            return True
+    return False
 
 
 def _is_finite(tokens: Sequence[Token], reading: Reading, verb: grammar.Verb) -> bool:
@@ -103,12 +131,11 @@ def _is_finite(tokens: Sequence[Token], reading: Reading, verb: grammar.Verb) ->
     helped = verb.start < verb.head or reading.tags[verb.head] is Tag.AUXILIARY
     if text.endswith("ing") and not helped:
         return False
-    return helped or text != tokens[verb.head].lemma or (verb.head > 0 and reading.tags[verb.head - 1] in _NOUNY)
+    return helped or not is_base(tokens[verb.head]) or (verb.head > 0 and reading.tags[verb.head - 1] in _NOUNY)
 
 
 def _begins_clause(tokens: Sequence[Token], reading: Reading, finite: Sequence[grammar.Verb], index: int) -> bool:
-    while index < len(tokens) and (tokens[index].text in _SKIPPED or tokens[index].text.endswith("ly")):
-        index += 1
+    index = _past_adverbs(tokens, reading, index, len(tokens))
     verb = next((verb for verb in finite if verb.start >= index), None)
     if verb is None:
         return False
@@ -127,13 +154,18 @@ def _begins_clause(tokens: Sequence[Token], reading: Reading, finite: Sequence[g
     return subject and begins and not stopped and not joined and len(between) <= 10
 
 
+def _past_adverbs(tokens: Sequence[Token], reading: Reading, index: int, last: int) -> int:
+    """Return where the words begin that come after "then", "also", "afterwards" and the like."""
+    while index < last and (tokens[index].text in _SKIPPED or reading.tags[index] is Tag.ADVERB):
+        index += 1
+    return index
+
+
 def _carried(
     tokens: Sequence[Token], reading: Reading, first: int, last: int, subject: tuple[Token, ...]
 ) -> tuple[tuple[Token, ...], int]:
     """Return the tokens of the subject that a part shares with the one before, and where its own words begin."""
-    index = first
-    while index < last and (tokens[index].text in _SKIPPED or tokens[index].text.endswith("ly")):
-        index += 1
+    index = _past_adverbs(tokens, reading, first, last)
     if index >= last or not subject:
         return (), first
     word = tokens[index].text

@@ -10,6 +10,7 @@ from nkquiz.check import grammar, markers, timeline
 from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import limits
+from nkquiz.check.pairings import pairings
 from nkquiz.check.scopes import CLAUSE_ENDS
 from nkquiz.check.tags import Tag, tags
 from nkquiz.check.terms import Clause, Relation, Term, TermKind, Value, value_keys
@@ -29,10 +30,18 @@ class Analyser:
         self._spelling = spelling
         self._now = now
 
-    def clause(self, text: str, start: int = 0, end: int | None = None, carried: Sequence[Token] = ()) -> Clause:
-        """Analyse `text[start:end]` as one clause, with the tokens of a subject carried over from the part before."""
+    def clause(
+        self,
+        text: str,
+        start: int = 0,
+        end: int | None = None,
+        carried: Sequence[Token] = (),
+        followed: Sequence[Token] = (),
+    ) -> Clause:
+        """Analyse `text[start:end]` as one clause, with the tokens of a subject carried over from the part before, or
+        `followed` by those of what is told there."""
         end = len(text) if end is None else end
-        tokens = (*carried, *self.tokens(text, start, end))
+        tokens = (*carried, *self.tokens(text, start, end), *followed)
         names = self._names.spans(tokens)
         entity_at = [""] * len(tokens)
         for first, (entity, after) in names.items():
@@ -58,6 +67,7 @@ class Analyser:
             done=grammar.done(reading) or "already" in listed,
             than=markers.than(tokens),
             orders=timeline.orders(tokens),
+            bound=pairings(text, terms, {entity.id: entity.kind for entity, _ in names.values()}),
             carried=sum(term.start < start for term in terms),
         )
 

@@ -88,7 +88,7 @@ def _closed_class(tag: Tag, tokens: Sequence[Token], number: int, before: Sequen
         return Tag.TO if verb or (following is not None and following.text in ("be", "have", "do")) else tag
     if token.text == "that":
         noun = following is not None and "n" in following.pos and not following.text.endswith("s")
-        if before and before[-1] in (Tag.NOUN, Tag.NAME) and not noun:
+        if before and before[-1] in (Tag.NOUN, Tag.NAME) and not (noun and following and "v" not in following.pos):
             return Tag.RELATIVE
         return Tag.DETERMINER if noun and not (before and before[-1] is Tag.VERB) else Tag.SUBORDINATOR
     return tag
@@ -107,7 +107,7 @@ def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], nam
     following = tokens[number + 1] if number + 1 < len(tokens) else None
     after_noun = last in _NOMINAL or (last is Tag.ADVERB and len(before) > 1 and before[-2] in _NOMINAL)
     if Tag.VERB in options:
-        if last in (Tag.TO, Tag.MODAL):
+        if last in (Tag.TO, Tag.MODAL) or (last is Tag.RELATIVE and tokens[number - 1].text in ("that", "who")):
             return Tag.VERB
         if last is Tag.AUXILIARY or (
             last in (Tag.NEGATOR, Tag.ADVERB) and len(before) > 1 and before[-2] in (Tag.AUXILIARY, Tag.MODAL)
@@ -121,10 +121,16 @@ def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], nam
             plural = token.text.endswith("s") and Tag.NOUN in options
             if not plural or _starts_phrase(following, names, number + 1):
                 return Tag.VERB
+            if _ends_phrase(following) and not VERBAL.isdisjoint(before):
+                return Tag.NOUN  # "has pumps and pressure gauges"
         if last is Tag.PRONOUN and not possessed and Tag.NOUN not in options[:1]:
             return Tag.VERB
         if token.text.endswith("ing") and last is Tag.PREPOSITION and options[0] is Tag.VERB:
             return Tag.VERB
+        if last is None and Tag.NOUN in options and token.text.endswith("s"):
+            closed = _closed().get(following.text) if following else None
+            if closed is Tag.PREPOSITION or not _starts_phrase(following, names, 1):
+                return Tag.NOUN  # "Ties with them have cooled"
     if last in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER) or (number and tokens[number - 1].possessive):
         noun_next = following is not None and "n" in following.pos
         if Tag.ADJECTIVE in options and (noun_next or Tag.NOUN not in options):
@@ -136,6 +142,8 @@ def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], nam
 
 def is_base(token: Token) -> bool:
     """Say whether a verb has no ending, whichever way it is spelled: "modernise" is "modernize"."""
+    if token.text.endswith("ed") and len(token.lemmas) > 1:
+        return False  # "licensed", which is an adjective first
     return token.lemma in (token.text, token.text.replace("is", "iz"), token.text.replace("ys", "yz"))
 
 
@@ -151,6 +159,11 @@ def _starts_phrase(token: Token | None, names: Sequence[bool], number: int) -> b
     """Say whether what follows can be the object of a verb rather than the next noun of a compound."""
     if token is None:
         return False
-    if number < len(names) and names[number]:
-        return True
+    if (number < len(names) and names[number]) or token.text[0].isdigit() or token.text[0] in "$€£¥":
+        return True  # "costs 59 crowns"
     return _closed().get(token.text) in (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.SUBORDINATOR, Tag.NEGATOR)
+
+
+def _ends_phrase(token: Token | None) -> bool:
+    """Say whether a phrase is over before this token, and no object follows."""
+    return token is None or not token.text[0].isalnum() or _closed().get(token.text) is Tag.COORDINATOR

@@ -86,6 +86,16 @@ class Relation(NamedTuple):
     member: int
 
 
+class Bound(NamedTuple):
+    """Two terms that go together, and the two set against them ("Rome took the north and Lima the south"), as indexes
+    into the terms of their clause: `one` is set against `other`, and their fellows against each other."""
+
+    one: int
+    fellow: int
+    other: int
+    others_fellow: int
+
+
 @dataclass(frozen=True)
 class Clause:
     """One independent part of a text. Offsets count from the start of the whole text."""
@@ -104,6 +114,7 @@ class Clause:
     done: bool = False  # a perfect, a past tense or "already" says that it has happened
     than: int = -1  # the offset of "than", or -1
     orders: tuple[Order, ...] = ()  # which of the events that it tells of came first
+    bound: tuple[Bound, ...] = ()  # which of two terms goes with which of two others
     carried: int = 0  # how many of the first terms are carried over from the part before
 
     @property

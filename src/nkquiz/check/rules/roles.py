@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from nkquiz.check.align import SURE
+from nkquiz.check.align import SURE, Pair
 from nkquiz.check.compare import Comparison
+from nkquiz.check.pairings import exchanged
 from nkquiz.check.rules._finding import conflict
 from nkquiz.check.terms import Role, Term, TermKind
 from nkquiz.language.lexicon import lexicon
 from nkquiz.model import Finding
 
+HALF = 0.5  # so much of the statement must agree for two of its terms to count as exchanged
 Roles = Mapping[tuple[Term, Term], Role]
 
 
@@ -42,13 +44,14 @@ def roles(comparison: Comparison) -> Iterator[Finding]:
             member = next((m for (h, m), _ in mine.items() if h is pair.mine and m.key in doing | done_to), None)
             yield conflict("roles", comparison, member, f"{message}: {comparison.claim.text}")
             return
-    if _exchanged(comparison):
+    changed = _exchanged(comparison)
+    if changed or _crossed(comparison):
         message = f"In the source it is the other way round: {comparison.claim.text}"
-        yield conflict("roles", comparison, None, message)
+        yield conflict("roles", comparison, changed, message)
 
 
-def _exchanged(comparison: Comparison) -> bool:
-    """Say whether two names have exchanged what follows each: "A took the north and B the south"."""
+def _crossed(comparison: Comparison) -> bool:
+    """Say whether two names have exchanged what follows each: "it was A that told B"."""
     sure = [pair for pair in comparison.pairs if pair.strength == 1.0 and not pair.at_odds]
     names = sorted((p for p in sure if p.mine.kind is TermKind.ENTITY), key=lambda p: p.mine.start)
     others = [p for p in sure if p.mine.kind is not TermKind.ENTITY and not p.mine.light]
@@ -61,6 +64,21 @@ def _exchanged(comparison: Comparison) -> bool:
         if first and any(p.theirs.start > one.theirs.start for p in after):
             return True
     return False
+
+
+def _exchanged(comparison: Comparison) -> Term | None:
+    """Return a term that stands with the fellow of its rival: "A took the north and B the south"."""
+    if not comparison.theirs.bound or comparison.covered < HALF:
+        return None
+    same = {p.theirs: p.mine for p in comparison.pairs if _same(p)}
+    for one, wrong in exchanged(comparison.statement, comparison.theirs, same):
+        if not (one.negated or wrong.negated):
+            return wrong
+    return None
+
+
+def _same(pair: Pair) -> bool:
+    return pair.strength >= SURE and not pair.at_odds and pair.mine.value == pair.theirs.value
 
 
 def _named(relations: Roles, head: Term, doing: bool) -> set[str]:
