@@ -163,7 +163,7 @@ CLAIMS = [
     ("Most voters stayed at home.", ClaimKind.FACT, "quantifiers: most"),
     ("She was the only woman on board.", ClaimKind.FACT, "quantifiers: only"),
     ("Copper is a better conductor than iron.", ClaimKind.FACT, "comparison"),
-    ("The king fled before the army arrived.", ClaimKind.FACT, "order in time: before"),
+    ("The king fled before the army arrived.", ClaimKind.FACT, "order in time: The king fled before the army arrived"),
     ("Why did the bees leave?", ClaimKind.FACT, "a question"),
     ("The goalkeeper slipped and the ball crossed the line.", ClaimKind.FACT, "says 2 things: a claim for each"),
     ("Rain fell on the town.", ClaimKind.FACT, ""),

@@ -62,7 +62,7 @@ def exchanged(comparison: Comparison) -> Iterator[tuple[Term, Term]]:
     """Yield each value that the wording has too, but with another name or noun, and the one that it has for that."""
     mine, theirs, partner = comparison.statement, comparison.theirs, comparison.partner
     for pair in partner.values():
-        if pair.mine.value is None or agree(pair.mine, pair.theirs) is not True:
+        if pair.mine.value is None or not _has_others(theirs, pair.theirs) or not agree(pair.mine, pair.theirs):
             continue
         others = bound_values(theirs, pair.theirs)
         if len(others) < 2:
@@ -80,6 +80,11 @@ def exchanged(comparison: Comparison) -> Iterator[tuple[Term, Term]]:
             ):
                 yield pair.mine, other.value
                 break
+
+
+def _has_others(clause: Clause, value: Term) -> bool:
+    """Say, cheaply, whether a text has more values of the kind of one of them."""
+    return any(t.kind is value.kind and t is not value and _sort(t) == _sort(value) for t in clause.terms)
 
 
 def _told_apart(one: Bound, two: Bound, entities: Mapping[str, Entity]) -> Iterator[tuple[Term, Term]]:

@@ -1,4 +1,4 @@
-"""Numbers that leave their unit to another one: "eight games were won and three lost", "150 wooden and 54 stone houses"."""
+"""Numbers that share a unit: "eight games were won and three lost", "150 wooden and 54 stone huts"."""
 
 from __future__ import annotations
 

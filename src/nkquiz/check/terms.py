@@ -128,7 +128,8 @@ class Clause:
 
     def told(self, spans: Sequence[Span]) -> str:
         """Return the words of `spans`, one blank between them."""
-        return " ".join(self.source[span.start : span.end] for span in spans)
+        told = (self.source[span.start : span.end] for span in spans)
+        return " ".join(words for words in told if any(c.isalnum() for c in words))
 
     def quote(self, term: Term) -> str:
         """Return a term as it was typed."""

@@ -27,10 +27,10 @@ def differing(rule: str, comparison: Comparison, kind: TermKind) -> Iterator[Fin
         if mine.kind is kind:
             said, typed = comparison.said(theirs), comparison.statement.quote(mine)
             yield conflict(rule, comparison, mine, f"The source says {said} of this, not {typed}.")
-    if turned(comparison):
-        return  # the one text tells what it was before something, the other one what it was after that
     for pair in comparison.pairs:
         if pair.mine.kind is kind and (agree(pair.mine, pair.theirs) is False) != pair.at_odds:
+            if turned(comparison):
+                return  # the one text tells what it was before something, the other one what it was after that
             said, typed = comparison.said(pair.theirs), comparison.statement.quote(pair.mine)
             yield conflict(rule, comparison, pair.mine, f"The source says {said}, not {typed}.")
 
