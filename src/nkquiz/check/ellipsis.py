@@ -1,4 +1,4 @@
-"""Numbers that share a unit: "eight games were won and three lost", "150 wooden and 54 stone huts"."""
+"""Numbers that leave their unit to another: "eight games were won and three lost", "150 wooden and 54 stone houses"."""
 
 from __future__ import annotations
 
