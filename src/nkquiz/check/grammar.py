@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nkquiz.check.scopes import BE, Scopes, is_to, scopes
+from nkquiz.check.denials import BE
+from nkquiz.check.scopes import Scopes, is_to, scopes
 from nkquiz.check.tags import HAVE, Tag, is_base
 from nkquiz.check.terms import Role
 from nkquiz.language.lexicon import lexicon

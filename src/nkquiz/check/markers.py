@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nkquiz.check.grammar import Reading
-from nkquiz.check.scopes import denies_all
+from nkquiz.check.denials import denies_all
 from nkquiz.check.tags import VERBAL, Tag
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.quantities import WORDS as _NUMBERS

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nkquiz.check.denials import CLAUSE_ENDS, INSTEAD, STOPS, denies, negates, refuses, rest, was
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import Token
 
-BE = frozenset("be am is are was were been being get got gets becomes become became".split())
 _FINITE_BE = frozenset("am is are was were 's 're 'm".split())
-CLAUSE_ENDS = frozenset(",;:.!?()")
-_STOPS = frozenset("; . ! ? because although though whereas while but if unless when".split())
-_INSTEAD = (("rather", "than"), ("instead", "of"), ("short", "of"))
-_NOT_ONLY = frozenset("only merely just simply solely but".split())
-_ALL = frozenset(
-    "all every everything everyone everybody whole entire entirely completely fully totally always".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +34,36 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
     negated, scope, denial = [False] * count, [0] * count, [False] * count
     modality = [Modality.DONE] * count
     now, denials, mood, conditional = False, 0, Modality.DONE, False
+    turned_down = False  # whether an infinitive that follows is what was turned down
     begin = 0  # where the clause began
     for index, token in enumerate(tokens):
         text, tag = token.text, tags[index]
         following = tokens[index + 1].text if index + 1 < count else ""
-        if text in _STOPS or text in CLAUSE_ENDS:
-            now, begin = False, index + 1
+        if text in STOPS or text in CLAUSE_ENDS:
+            now, turned_down, begin = False, False, index + 1
             mood = Modality.CONDITIONAL if conditional else Modality.DONE
         elif tag is Tag.RELATIVE and tags[index - 1] is not Tag.PREPOSITION:
             now = False
         if tag is Tag.NEGATOR or token.among("negators"):
-            if following not in _NOT_ONLY and not denies_all(tokens, index) and not _tops(tokens, index):
-                now, denials = text == "nor" or not now, denials + 1
+            if negates(tokens, tags, index):
+                now, denials = text == "nor" or not _taken_back(now, negated, scope, begin, index), denials + 1
         elif text == "yet" and following == "to" and index and tags[index - 1] is Tag.AUXILIARY:
             now, denials = not now, denials + 1  # "has yet to"
-        elif (text, following) in _INSTEAD:
+        elif (text, following) in INSTEAD:
             now, denials = True, denials + 1
-        elif tag in (Tag.VERB, Tag.NOUN, Tag.ADJECTIVE) and _denies(tokens, tags, index):
+        elif tag in (Tag.VERB, Tag.NOUN, Tag.ADJECTIVE) and denies(tokens, tags, index):
             denial[index] = True
-            if not _was(tokens, index) or _rest(tokens, tags, index + 1):
-                now, denials = not now, denials + 1
+            if not was(tokens, index) or rest(tokens, tags, index + 1):
+                now, denials = not _taken_back(now, negated, scope, begin, index), denials + 1
             else:
                 denials += 1
                 for n in range(begin, index):
                     negated[n] = not negated[n]
                     scope[n] = denials if negated[n] else 0
+        if tag is Tag.TO and turned_down:
+            now, denials, turned_down = not now, denials + 1, False
+        elif refuses(tokens, index) and tag in (Tag.VERB, Tag.NOUN) and not denial[index]:
+            turned_down = True
         if tag is Tag.TO and is_to(tokens, tags, index):
             mood = Modality.PLANNED
         if token.among("condition"):
@@ -88,52 +86,10 @@ def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
     return before >= 0 and tokens[before].text in _FINITE_BE
 
 
-def _denies(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
-    """Say whether the word at `index` denies another: "declined to come", "lack of means", but not "sales declined"."""
-    if not tokens[index].among("denying"):
-        return False
-    if tokens[index].among("denying_acts"):
-        following = index + 1 < len(tokens) and tags[index + 1]
-        return following is Tag.TO or (following is Tag.VERB and tokens[index + 1].text.endswith("ing"))
-    return _was(tokens, index) or _rest(tokens, tags, index + 1)
-
-
-def _was(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether a form of "be" stands right before: "the request was refused"."""
-    return index > 0 and tokens[index - 1].text in BE
-
-
-def _tops(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether a denial makes a comparison the highest degree: "never a harder night", "no team went deeper"."""
-    if [token.text for token in tokens[index : index + 2]] in (["no", "longer"], ["no", "more"]):
-        return False
-    for number, token in enumerate(tokens[index + 1 : index + 10], index + 1):
-        if token.text == "as" and any(t.text == "as" for t in tokens[number + 2 : number + 4]):
-            return True
-        if token.text in CLAUSE_ENDS or token.text in _STOPS:
-            return False
-        if token.text == "more" or (token.text.endswith("er") and "a" in token.pos and token.text != token.lemma):
-            return True
-    return False
-
-
-def denies_all(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether the denial at `index` is of "all" only: "not all", "did not write off the whole of it"."""
-    if tokens[index].text not in ("not", "n't", "never", "hardly"):
-        return False
-    for number in range(index + 1, min(index + 8, len(tokens))):
-        if tokens[number].text in CLAUSE_ENDS or tokens[number].text in _STOPS:
-            return False
-        if tokens[number].text in _ALL:
-            return True
-    return False
-
-
-def _rest(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
-    """Say whether words of weight follow before the clause ends."""
-    for number in range(index, len(tokens)):
-        if tokens[number].text in _STOPS or tokens[number].text in CLAUSE_ENDS or tokens[number].text == "by":
-            return False
-        if tags[number] in (Tag.NOUN, Tag.NAME, Tag.VERB, Tag.ADJECTIVE):
-            return True
-    return False
+def _taken_back(now: bool, negated: list[bool], scope: list[int], begin: int, end: int) -> bool:
+    """Return `now`; if a denial is in force, the next one takes back what it denied in this clause: "no station lacks
+    power" denies nothing of the stations."""
+    if now:
+        for n in range(begin, end):
+            negated[n], scope[n] = False, 0
+    return now

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from nkquiz.check import grammar, markers
+from nkquiz.check import grammar, markers, polarity
 from nkquiz.check.grammar import Reading
-from nkquiz.check.scopes import CLAUSE_ENDS
+from nkquiz.check.denials import CLAUSE_ENDS
 from nkquiz.check.tags import Tag, tags
 from nkquiz.check.terms import Clause, Relation, Term, TermKind
 from nkquiz.language.dates import Date, read_date
@@ -58,6 +58,7 @@ class Analyser:
             than=markers.than(tokens),
             order=order,
             ordered_at=ordered_at,
+            turns=polarity.turns(_lemmas(tokens, terms)),
             carried=sum(term.start < start for term in terms),
         )
 
@@ -184,6 +185,15 @@ def _denied_itself(tokens: Sequence[Token], word_classes: Sequence[Tag], index: 
         if word_classes[number] not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.TO) and tokens[number].text != "than":
             return False
     return False
+
+
+def _lemmas(tokens: Sequence[Token], terms: Sequence[Term]) -> Iterator[str]:
+    """Yield the lemmas of all words, those without weight and those of phrases among them."""
+    for token in tokens:
+        yield token.text
+        yield from token.lemmas
+    for term in terms:
+        yield from term.lemmas
 
 
 def _is_planned(tokens: Sequence[Token], reading: grammar.Reading) -> bool:

@@ -92,6 +92,7 @@ class Clause:
     than: int = -1  # the offset of "than", or -1
     order: str = ""  # "before" or "after", where the clause orders two events
     ordered_at: int = -1  # the offset of that word
+    turns: frozenset[str] = frozenset()  # words that deny something by themselves: "dropped", "first", "instead"
     carried: int = 0  # how many of the first terms are carried over from the part before
 
     @property
