@@ -37,7 +37,7 @@ class Pair(NamedTuple):
         Names and values in the scope of a denial are not denied themselves, unless it is aimed at them.
         """
         if self.excused:
-            return self.opposite
+            return False
         if self.mine.kind is not TermKind.WORD and not (self.mine.target or self.theirs.target):
             return False
         return (self.mine.negated != self.theirs.negated) != self.opposite

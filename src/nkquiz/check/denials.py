@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nkquiz.check.phrases import phrase
 from nkquiz.check.tags import Tag
 from nkquiz.language.tokens import Token
 
@@ -26,7 +27,7 @@ _AS = 16  # tokens that a comparison of equals may take: "nothing on land notice
 _NEAR = 9  # tokens that a comparison may take
 
 
-def negates(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+def negates(tokens: Sequence[Token], index: int) -> bool:
     """Say whether the negator at `index` denies what follows."""
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
     return not (
@@ -36,7 +37,8 @@ def negates(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
         or _tops(tokens, index)
         or _leaves_one(tokens, index)
         or _not_alone(tokens, index)
-        or _is_answer(tokens, tags, index)
+        or _is_answer(tokens, index)
+        or phrase(tokens, index) is not None  # "without delay"
     )
 
 
@@ -90,7 +92,7 @@ def _bounds(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].text not in ("no", "not", "never"):
         return False
     for number, token in enumerate(tokens[index + 1 : index + 5], index + 1):
-        if token.text in _MORE and number + 1 < len(tokens) and tokens[number + 1].text == "than":
+        if token.text in _MORE and number + 1 < len(tokens) and tokens[number + 1].text in ("than", "then"):
             return number == index + 1 or (number + 2 < len(tokens) and tokens[number + 2].text[0].isdigit())
         if token.text in CLAUSE_ENDS:
             return False
@@ -137,7 +139,7 @@ def _not_alone(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def _is_answer(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+def _is_answer(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a "no" is what somebody answers: "got a no", "said yes or no"."""
     if tokens[index].text != "no" or not index:
         return False

@@ -1,9 +1,9 @@
 """Denials on both sides of a comparison: which of them stand for each other though only one is spelled out.
 
 "The plan was dropped" and "the line will not be built", "never before" and "the first time", "were given salt water
-instead" and "did not get the vaccine": one side denies, the other has a word that says as much by itself. Where the side
-without a denial has such a word, and the other side has neither that word nor one that means the same, the denial is
-excused: the pairs in its scope are not at odds. Between "was not dropped" and "was dropped" no word is to spare.
+instead" and "did not get the vaccine": one side denies, the other has a word that says as much by itself. Where the
+side without a denial has such a word, and the other side has neither that word nor one that means the same, the denial
+is excused: the pairs in its scope are not at odds. Between "was not dropped" and "was dropped" no word is to spare.
 """
 
 from __future__ import annotations
@@ -21,26 +21,36 @@ _LEAST = 4  # letters of the word that a prefix denies: "un-paid", but not "un-i
 
 def turns(lemmas: Iterable[str]) -> frozenset[str]:
     """Return those of the lemmas of a text that deny something by themselves."""
-    words = lexicon().sections["implicit"]
-    return frozenset(lemma for lemma in lemmas if lemma in words or _is_undone(lemma))
+    sections = lexicon().sections
+    words = (sections["implicit"], sections["ranking"], sections["beside"])
+    return frozenset(lemma for lemma in lemmas if any(lemma in some for some in words) or _is_undone(lemma))
 
 
 def settle(pairs: Sequence[Pair], mine: Clause, theirs: Clause) -> tuple[Pair, ...]:
     """Return the pairs, those excused whose denial the other side says in another way."""
-    if not any(pair.mine.negated != pair.theirs.negated for pair in pairs):
+    if not any(_differs(pair) for pair in pairs):
         return tuple(pairs)
-    spare_mine, spare_theirs = _spare(mine.turns, theirs.turns), _spare(theirs.turns, mine.turns)
+    if_mine, if_theirs = _spare(theirs, mine), _spare(mine, theirs)
     return tuple(
-        pair._replace(excused=True)
-        if pair.mine.negated != pair.theirs.negated and (spare_theirs if pair.mine.negated else spare_mine)
-        else pair
+        pair._replace(excused=True) if _differs(pair) and (if_mine if pair.mine.negated else if_theirs) else pair
         for pair in pairs
     )
 
 
-def _spare(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Say whether one of the words has nothing like it among the others."""
-    return any(all(kin(word).get(other, 0.0) < _SAME for other in others) for word in some - others)
+def _differs(pair: Pair) -> bool:
+    """Say whether one of two that mean the same is denied."""
+    return pair.mine.negated != pair.theirs.negated and not pair.opposite
+
+
+def _spare(affirming: Clause, denying: Clause) -> bool:
+    """Say whether the clause without a denial has a word to spare that denies by itself."""
+    if affirming.order and denying.order == "before":
+        return True  # "no ship sailed before May" and "the ships sailed after May": their order is compared elsewhere
+    others, sections = denying.turns, lexicon().sections
+    spare = affirming.turns - others - sections["beside"]
+    if others.isdisjoint(sections["beside"]):
+        spare -= sections["ranking"]
+    return any(all(kin(word).get(other, 0.0) < _SAME for other in others) for word in spare)
 
 
 def _is_undone(lemma: str) -> bool:

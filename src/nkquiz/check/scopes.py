@@ -21,6 +21,7 @@ class Scopes:
     negated: list[bool]
     scope: list[int]
     denial: list[bool]
+    operator: list[bool]  # whether a word denies others here, in whichever way
     modality: list[Modality]
 
 
@@ -31,39 +32,43 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
     "lack of" and the like deny what follows; a denial after its object ("the request was refused") what precedes.
     """
     count = len(tokens)
-    negated, scope, denial = [False] * count, [0] * count, [False] * count
+    negated, scope, denial, operator = [False] * count, [0] * count, [False] * count, [False] * count
     modality = [Modality.DONE] * count
     now, denials, mood, conditional = False, 0, Modality.DONE, False
-    turned_down = False  # whether an infinitive that follows is what was turned down
+    turned_down = -1  # what turns down an infinitive that may follow
     begin = 0  # where the clause began
     for index, token in enumerate(tokens):
         text, tag = token.text, tags[index]
         following = tokens[index + 1].text if index + 1 < count else ""
         if text in STOPS or text in CLAUSE_ENDS:
-            now, turned_down, begin = False, False, index + 1
+            now, turned_down, begin = False, -1, index + 1
             mood = Modality.CONDITIONAL if conditional else Modality.DONE
         elif tag is Tag.RELATIVE and tags[index - 1] is not Tag.PREPOSITION:
             now = False
         if tag is Tag.NEGATOR or token.among("negators"):
-            if negates(tokens, tags, index):
-                now, denials = text == "nor" or not _taken_back(now, negated, scope, begin, index), denials + 1
+            operator[index] = True
+            if negates(tokens, index):
+                denials += 1
+                if rest(tokens, tags, index + 1) or text not in ("not", "n't", "never"):
+                    now = text == "nor" or not _taken_back(now, negated, scope, begin, index)
+                else:
+                    _before(negated, scope, begin, index, denials)  # "neighbours can not"
         elif text == "yet" and following == "to" and index and tags[index - 1] is Tag.AUXILIARY:
             now, denials = not now, denials + 1  # "has yet to"
         elif (text, following) in INSTEAD:
             now, denials = True, denials + 1
         elif tag in (Tag.VERB, Tag.NOUN, Tag.ADJECTIVE) and denies(tokens, tags, index):
-            denial[index] = True
+            denial[index] = operator[index] = True
             if not was(tokens, index) or rest(tokens, tags, index + 1):
                 now, denials = not _taken_back(now, negated, scope, begin, index), denials + 1
             else:
                 denials += 1
-                for n in range(begin, index):
-                    negated[n] = not negated[n]
-                    scope[n] = denials if negated[n] else 0
-        if tag is Tag.TO and turned_down:
-            now, denials, turned_down = not now, denials + 1, False
+                _before(negated, scope, begin, index, denials)
+        if tag is Tag.TO and turned_down >= 0:
+            operator[turned_down] = True
+            now, denials, turned_down = not now, denials + 1, -1
         elif refuses(tokens, index) and tag in (Tag.VERB, Tag.NOUN) and not denial[index]:
-            turned_down = True
+            turned_down = index
         if tag is Tag.TO and is_to(tokens, tags, index):
             mood = Modality.PLANNED
         if token.among("condition"):
@@ -75,7 +80,7 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
         modality[index] = mood
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):
             mood = Modality.PLANNED
-    return Scopes(negated, scope, denial, modality)
+    return Scopes(negated, scope, denial, operator, modality)
 
 
 def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
@@ -84,6 +89,13 @@ def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
     while before >= 0 and tags[before] in (Tag.ADVERB, Tag.NEGATOR):
         before -= 1
     return before >= 0 and tokens[before].text in _FINITE_BE
+
+
+def _before(negated: list[bool], scope: list[int], begin: int, end: int, denial: int) -> None:
+    """Deny what stands before a denial in its clause."""
+    for n in range(begin, end):
+        negated[n] = not negated[n]
+        scope[n] = denial if negated[n] else 0
 
 
 def _taken_back(now: bool, negated: list[bool], scope: list[int], begin: int, end: int) -> bool:
