@@ -24,7 +24,8 @@ _MORE = frozenset("more less fewer better worse later earlier sooner".split())
 _NOBODY = frozenset("no none nobody nothing nowhere".split())
 _SAVE = frozenset("but except save besides".split())
 _AS = 16  # tokens that a comparison of equals may take: "nothing on land noticed it as early as ..."
-_NEAR = 9  # tokens that a comparison may take
+_ANY = frozenset("ever any anywhere anyone anybody anything".split())
+_NEAR = 14  # tokens that a comparison may take
 
 
 def negates(tokens: Sequence[Token], index: int) -> bool:
@@ -46,6 +47,8 @@ def denies(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
     """Say whether the word at `index` denies another: "declined to come", "lack of means", but not "sales declined"."""
     if not tokens[index].among("denying"):
         return False
+    if denies_all(tokens, index):
+        return False
     if tokens[index].lemma == "lie":
         return tags[index] is Tag.NOUN and index > 0 and tokens[index - 1].text == "a"
     following = tags[index + 1] if index + 1 < len(tokens) else None
@@ -58,6 +61,15 @@ def refuses(tokens: Sequence[Token], index: int) -> bool:
     """Say whether the word at `index` turns something down: of "rejected a request to pay" the paying is denied, and
     not the request."""
     return tokens[index].among("refusing")
+
+
+def holds_from(tokens: Sequence[Token], tags: Sequence[Tag], index: int, begin: int) -> int:
+    """Return the index of the verb that makes a denial of the "from" at `index`, or -1: "kept it from sailing"."""
+    if tokens[index].text != "from" or index + 1 >= len(tokens) or not tokens[index + 1].text.endswith("ing"):
+        return -1
+    verbs = (n for n in range(index - 1, begin - 1, -1) if tags[n] is Tag.VERB)
+    last = next(verbs, -1)
+    return last if last >= 0 and tokens[last].among("holding") else -1
 
 
 def was(tokens: Sequence[Token], index: int) -> bool:
@@ -77,7 +89,7 @@ def rest(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
 
 def denies_all(tokens: Sequence[Token], index: int) -> bool:
     """Say whether the denial at `index` is of "all" only: "not all", "did not write off the whole of it"."""
-    if tokens[index].text not in ("not", "n't", "never", "hardly"):
+    if tokens[index].text not in ("not", "n't", "never", "hardly") and tokens[index].lemma not in ("doubt", "deny"):
         return False
     for number in range(index + 1, min(index + 8, len(tokens))):
         if tokens[number].text in CLAUSE_ENDS or tokens[number].text in STOPS:
@@ -101,15 +113,19 @@ def _bounds(tokens: Sequence[Token], index: int) -> bool:
 
 def _tops(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a denial makes a comparison the highest degree: "never a harder night", "no team went deeper"."""
-    if [token.text for token in tokens[index : index + 2]] in (["no", "longer"], ["no", "more"], ["not", "more"]):
+    if [token.text for token in tokens[index : index + 2]] in (["no", "longer"], ["no", "more"]):
         return False
+    if tokens[index].text in ("not", "n't") and not any(token.text in _ANY for token in tokens[index : index + _AS]):
+        return False  # "the new bridge is not longer"
     for number, token in enumerate(tokens[index + 1 : index + _AS], index + 1):
         if token.text == "as" and any(t.text == "as" for t in tokens[number + 2 : number + 4]):
             return True
         if token.text in CLAUSE_ENDS or token.text in STOPS:
             return False
         comparing = token.text.endswith("er") and "a" in token.pos and token.text != token.lemma
-        if number < index + _NEAR + 1 and (token.text in _MORE or comparing):
+        if number < index + _NEAR and (token.text in _MORE or comparing):
+            return True
+        if token.text == "so" and number + 1 < len(tokens) and not {"a", "r"}.isdisjoint(tokens[number + 1].pos):
             return True
     return False
 

@@ -15,6 +15,7 @@ from nkquiz.check.terms import Clause
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.words import form, kin
 
+_NOT_YET = frozenset(("yet", "ever", "until"))
 _SAME = 0.5  # how near two such words must be to take each other's place
 _LEAST = 4  # letters of the word that a prefix denies: "un-paid", but not "un-it"
 
@@ -47,6 +48,8 @@ def _spare(affirming: Clause, denying: Clause) -> bool:
     if affirming.order and denying.order == "before":
         return True  # "no ship sailed before May" and "the ships sailed after May": their order is compared elsewhere
     others, sections = denying.turns, lexicon().sections
+    if affirming.planned and not others.isdisjoint(_NOT_YET):
+        return True  # "has not begun yet" and "will begin in May"
     spare = affirming.turns - others - sections["beside"]
     if others.isdisjoint(sections["beside"]):
         spare -= sections["ranking"]

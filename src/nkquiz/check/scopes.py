@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.denials import CLAUSE_ENDS, INSTEAD, STOPS, denies, negates, refuses, rest, was
+from nkquiz.check.denials import CLAUSE_ENDS, INSTEAD, STOPS, denies, holds_from, negates, refuses, rest, was
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import Token
@@ -64,6 +64,10 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             else:
                 denials += 1
                 _before(negated, scope, begin, index, denials)
+        elif (holder := holds_from(tokens, tags, index, begin)) >= 0:
+            operator[holder] = True
+            if not denial[holder]:  # it denies what follows already
+                now, denials = not now, denials + 1
         if tag is Tag.TO and turned_down >= 0:
             operator[turned_down] = True
             now, denials, turned_down = not now, denials + 1, -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nkquiz.check import grammar, markers, polarity
 from nkquiz.check.grammar import Reading
@@ -151,6 +152,9 @@ class Analyser:
         return None
 
 
+_CONTRASTS = frozenset("not n't never without".split())  # they may deny a name or a number itself: "not in May"
+
+
 def _value_words() -> frozenset[str]:
     from nkquiz.language import dates, quantities
 
@@ -180,8 +184,8 @@ def _targets(terms: Sequence[Term], place: Sequence[int], reading: Reading) -> I
 def _denied_itself(tokens: Sequence[Token], word_classes: Sequence[Tag], index: int) -> bool:
     """Say whether the denial is of this very name or value: "not to him", "instead of in May"."""
     for number in range(index - 1, max(-1, index - 5), -1):
-        if word_classes[number] is Tag.NEGATOR and tokens[number].text in ("neither", "nor"):
-            return False  # what is denied of two is what they do
+        if word_classes[number] is Tag.NEGATOR and tokens[number].text not in _CONTRASTS:
+            return False  # "neither of the two", "none of the seven": what is denied is what they do
         if word_classes[number] is Tag.NEGATOR or tokens[number].text in ("instead", "rather"):
             return True
         if word_classes[number] not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.TO) and tokens[number].text != "than":
@@ -195,6 +199,9 @@ def _lemmas(tokens: Sequence[Token], reading: Reading, terms: Sequence[Term]) ->
         if not operator:
             yield token.text
             yield from token.lemmas
+    for token, following in pairwise(tokens):
+        if token.text == "too" and "a" in following.pos:
+            yield "excessive"  # "too deep for any net"
     for term in terms:
         if len(term.lemmas) == 1 and term.verb:  # of a phrase
             yield term.lemmas[0]
