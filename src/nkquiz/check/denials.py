@@ -37,7 +37,7 @@ def negates(tokens: Sequence[Token], index: int) -> bool:
         or _bounds(tokens, index)
         or _tops(tokens, index)
         or _leaves_one(tokens, index)
-        or _not_alone(tokens, index)
+        or not_alone(tokens, index)
         or _is_answer(tokens, index)
         or phrase(tokens, index) is not None  # "without delay"
     )
@@ -143,7 +143,7 @@ def _leaves_one(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def _not_alone(tokens: Sequence[Token], index: int) -> bool:
+def not_alone(tokens: Sequence[Token], index: int) -> bool:
     """Say whether only "alone" is denied: "not Rome alone", "not for its price alone"."""
     if tokens[index].text not in ("not", "n't"):
         return False

@@ -77,8 +77,11 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
                     index,
                     passive=reduced or (participle and not BE.isdisjoint(group) and tokens[index].text != "become"),
                     infinitive=any(tags[n] is Tag.TO for n in range(start, index)),
-                    ahead=any(tags[n] is Tag.TO and is_to(tokens, tags, n) for n in range(start, index)),
-                    perfect=not HAVE.isdisjoint(group),
+                    ahead=any(
+                        tags[n] is Tag.TO and (is_to(tokens, tags, n) or _must(tokens, tags, start, n + 1))
+                        for n in range(start, index)
+                    ),
+                    perfect=not HAVE.isdisjoint(group) and not _must(tokens, tags, start, index),
                     past=(participle and bare) or not _PAST.isdisjoint(group),
                     modal=next((tokens[n].text for n in range(start, index) if tags[n] is Tag.MODAL), ""),
                 )
@@ -88,6 +91,12 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
             modal = next((tokens[n].text for n in range(max(0, index - 2), index) if tags[n] is Tag.MODAL), "")
             found.append(Verb(index, index, past=past, perfect=tokens[index].text in HAVE, modal=modal))
     return found
+
+
+def _must(tokens: Sequence[Token], tags: Sequence[Tag], start: int, end: int) -> bool:
+    """Say whether a verb group has "have to", "has yet to": what must be has not been."""
+    have = [n for n in range(start, end) if tokens[n].text in ("have", "has")]
+    return bool(have) and any(tags[n] is Tag.TO for n in range(have[0], end))
 
 
 def _helps(tags: Sequence[Tag], index: int) -> bool:
@@ -207,7 +216,8 @@ def done(reading: Reading) -> bool:
     """Say whether the main verb tells that something has happened."""
     for verb in reading.verbs:
         if verb.ahead or not verb.infinitive:
-            return not verb.ahead and (verb.past or verb.perfect)
+            told = not reading.scopes.negated[verb.head]
+            return told and not verb.ahead and (verb.past or verb.perfect)
     return False
 
 

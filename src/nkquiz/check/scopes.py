@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.denials import CLAUSE_ENDS, INSTEAD, STOPS, denies, holds_from, negates, refuses, rest, was
+from nkquiz.check.denials import CLAUSE_ENDS, INSTEAD, STOPS, denies, holds_from, negates, not_alone, refuses, rest, was
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import Token
@@ -36,6 +36,7 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
     modality = [Modality.DONE] * count
     now, denials, mood, conditional = False, 0, Modality.DONE, False
     turned_down = -1  # what turns down an infinitive that may follow
+    focus = False  # whether only an "alone" that follows is denied
     begin = 0  # where the clause began
     for index, token in enumerate(tokens):
         text, tag = token.text, tags[index]
@@ -47,6 +48,7 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             now = False
         if tag is Tag.NEGATOR or token.among("negators"):
             operator[index] = True
+            focus = focus or not_alone(tokens, index)
             if negates(tokens, index):
                 denials += 1
                 if rest(tokens, tags, index + 1) or text not in ("not", "n't", "never"):
@@ -57,6 +59,7 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             now, denials = not now, denials + 1  # "has yet to"
         elif (text, following) in INSTEAD:
             now, denials = True, denials + 1
+            operator[index] = operator[index + 1] = True
         elif tag in (Tag.VERB, Tag.NOUN, Tag.ADJECTIVE) and denies(tokens, tags, index):
             denial[index] = operator[index] = True
             if not was(tokens, index) or rest(tokens, tags, index + 1):
@@ -81,6 +84,8 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             mood = Modality.POSSIBLE
         negated[index] = now
         scope[index] = denials if now else 0
+        if focus and text == "alone":
+            negated[index], focus = True, False
         modality[index] = mood
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):
             mood = Modality.PLANNED

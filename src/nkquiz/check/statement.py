@@ -55,6 +55,7 @@ class Analyser:
             planned=_is_planned(tokens, reading) and "already" not in listed,
             conditional=any(token.among("condition") for token in tokens),
             done=grammar.done(reading) or "already" in listed,
+            already="already" in listed,
             than=markers.than(tokens),
             order=order,
             ordered_at=ordered_at,

@@ -89,6 +89,7 @@ class Clause:
     planned: bool = False  # a word says that it is planned, aimed at, hoped for
     conditional: bool = False  # a word says that it holds under a condition
     done: bool = False  # a perfect, a past tense or "already" says that it has happened
+    already: bool = False  # "already" says so
     than: int = -1  # the offset of "than", or -1
     order: str = ""  # "before" or "after", where the clause orders two events
     ordered_at: int = -1  # the offset of that word
