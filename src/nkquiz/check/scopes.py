@@ -36,6 +36,7 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
     modality = [Modality.DONE] * count
     now, denials, mood, conditional = False, 0, Modality.DONE, False
     turned_down = -1  # what turns down an infinitive that may follow
+    lessened = -1  # what stands behind "less": "less costly" is rather cheaper
     focus = False  # whether only an "alone" that follows is denied
     begin = 0  # where the clause began
     for index, token in enumerate(tokens):
@@ -82,7 +83,9 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             mood, conditional = Modality.CONDITIONAL, True
         elif token.among("possible") and mood is Modality.DONE:
             mood = Modality.POSSIBLE
-        negated[index] = now
+        if text == "less" and _lessens(tokens, index):
+            denial[index], lessened = True, index + 1
+        negated[index] = now != (lessened == index)
         scope[index] = denials if now else 0
         if focus and text == "alone":
             negated[index], focus = True, False
@@ -98,6 +101,11 @@ def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
     while before >= 0 and tags[before] in (Tag.ADVERB, Tag.NEGATOR):
         before -= 1
     return before >= 0 and tokens[before].text in _FINITE_BE
+
+
+def _lessens(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a "less" turns the adjective that follows: "less warm"."""
+    return index + 1 < len(tokens) and "a" in tokens[index + 1].pos and "n" not in tokens[index + 1].pos
 
 
 def _before(negated: list[bool], scope: list[int], begin: int, end: int, denial: int) -> None:
