@@ -160,4 +160,6 @@ def _is_answer(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].text != "no" or not index:
         return False
     before = tokens[index - 1]
+    if index + 1 < len(tokens) and (tokens[index + 1].text == "other" or tokens[index + 1].pos[:1] in ("n", "a")):
+        return False
     return before.text in ("a", "an", "clear", "firm", "or", "and") or before.lemma in ("say", "answer", "vote")

@@ -60,6 +60,9 @@ def order(tokens: Sequence[Token]) -> tuple[str, int]:
     """Return "before" or "after" where a clause orders two events, and the offset of the word that says so."""
     for index, token in enumerate(tokens):
         than = any(t.text == "than" for t in tokens[index + 1 : index + 3])
+        last = index + 1 >= len(tokens) or not tokens[index + 1].text[0].isalnum()
+        if token.text == "before" and last:
+            continue  # "had never been there before"
         if token.text in ("before", "prior", "precede", "preceded", "until") or (token.text == "earlier" and than):
             return "before", token.start
         if token.text in ("after", "following", "followed") or (token.text == "later" and than):

@@ -34,7 +34,14 @@ def _longest(node: Any, tokens: Sequence[Token], index: int) -> tuple[str, int] 
         for word in dict.fromkeys((tokens[index].text, *tokens[index].lemmas)):
             if (following := node.get(word)) and (found := _longest(following, tokens, index + 1)):
                 return found
-    return (node[""], index) if "" in node else None
+    return (node[""], index) if "" in node and not _denies_a_noun(tokens, index) else None
+
+
+def _denies_a_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a "no" that would end a phrase belongs to what follows: "says no other night was harder"."""
+    if tokens[index - 1].text != "no" or index >= len(tokens):
+        return False
+    return tokens[index].text == "other" or tokens[index].pos[:1] in ("n", "a")
 
 
 def _may_stand_apart(ahead: Sequence[Token], number: int) -> bool:

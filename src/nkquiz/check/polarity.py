@@ -20,11 +20,12 @@ _SAME = 0.5  # how near two such words must be to take each other's place
 _LEAST = 4  # letters of the word that a prefix denies: "un-paid", but not "un-it"
 
 
-def turns(lemmas: Iterable[str]) -> frozenset[str]:
-    """Return those of the lemmas of a text that deny something by themselves."""
+def turns(words: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return what denies by itself of the words of a text, each given by its lemmas: one lemma of each."""
     sections = lexicon().sections
-    words = (sections["implicit"], sections["ranking"], sections["beside"])
-    return frozenset(lemma for lemma in lemmas if any(lemma in some for some in words) or _is_undone(lemma))
+    listed = (sections["implicit"], sections["ranking"], sections["beside"])
+    found = (next((a for a in word if any(a in some for some in listed) or _is_undone(a)), "") for word in words)
+    return frozenset(lemma for lemma in found if lemma)
 
 
 def settle(pairs: Sequence[Pair], mine: Clause, theirs: Clause) -> tuple[Pair, ...]:

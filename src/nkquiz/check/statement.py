@@ -194,18 +194,17 @@ def _denied_itself(tokens: Sequence[Token], word_classes: Sequence[Tag], index: 
     return False
 
 
-def _lemmas(tokens: Sequence[Token], reading: Reading, terms: Sequence[Term]) -> Iterator[str]:
-    """Yield the lemmas of all words that deny no others here, those without weight and those of phrases among them."""
+def _lemmas(tokens: Sequence[Token], reading: Reading, terms: Sequence[Term]) -> Iterator[Sequence[str]]:
+    """Yield the lemmas of each word that denies no others here, those without weight and phrases among them."""
     for token, operator in zip(tokens, reading.scopes.operator, strict=True):
         if not operator:
-            yield token.text
-            yield from token.lemmas
+            yield (*token.lemmas, token.text)
     for token, following in pairwise(tokens):
         if token.text == "too" and "a" in following.pos:
-            yield "excessive"  # "too deep for any net"
+            yield ("excessive",)  # "too deep for any net"
     for term in terms:
         if len(term.lemmas) == 1 and term.verb:  # of a phrase
-            yield term.lemmas[0]
+            yield term.lemmas
 
 
 def _is_planned(tokens: Sequence[Token], reading: grammar.Reading) -> bool:

@@ -23,7 +23,11 @@ def modality(comparison: Comparison) -> Iterator[Finding]:
             yield conflict("modality", comparison, verb, message)
     elif claim.kind is ClaimKind.FACT and statement.planned:
         acts = [p for p in comparison.pairs if (p.mine.verb or p.theirs.verb) and p.strength >= SURE]
-        differ = [p for p in acts if p.mine.modality is Modality.PLANNED and p.theirs.modality is Modality.DONE]
+        differ = [
+            p
+            for p in acts
+            if p.mine.modality is Modality.PLANNED and not p.mine.negated and p.theirs.modality is Modality.DONE
+        ]
         if differ and not comparison.theirs.planned:
             message = f"In the source this is done, not only planned: {claim.text}"
             yield conflict("modality", comparison, differ[0].mine, message)
