@@ -40,6 +40,7 @@ def read(text: str) -> Clause:
         ("The choir has not sung yet.", "The choir will sing in May."),
         ("The work on the roof is not finished.", "The work on the roof is still to be finished."),
         ("No boat left before the storm.", "The boat left after the storm."),
+        ("The boat did not leave until after the storm.", "The boat left after the storm."),
         ("The bell could not be heard.", "The bell was missed by those who should have heard it."),
         ("No other baker uses rye.", "The baker is the only one who uses rye."),
         ("The dean does not believe in the vaccine.", "The dean believes that hopes of the vaccine are misplaced."),

@@ -63,6 +63,8 @@ def order(tokens: Sequence[Token]) -> tuple[str, int]:
         last = index + 1 >= len(tokens) or not tokens[index + 1].text[0].isalnum()
         if token.text == "before" and last:
             continue  # "had never been there before"
+        if token.text == "until" and any(t.text in ("not", "n't", "never") for t in tokens[:index]):
+            return "after", token.start  # "was not asked until May"
         if token.text in ("before", "prior", "precede", "preceded", "until") or (token.text == "earlier" and than):
             return "before", token.start
         if token.text in ("after", "following", "followed") or (token.text == "later" and than):

@@ -46,9 +46,9 @@ def _differs(pair: Pair) -> bool:
 
 def _spare(affirming: Clause, denying: Clause) -> bool:
     """Say whether the clause without a denial has a word to spare that denies by itself."""
-    if affirming.order and denying.order == "before":
-        return True  # "no ship sailed before May" and "the ships sailed after May": their order is compared elsewhere
     others, sections = denying.turns, lexicon().sections
+    if affirming.order and (denying.order == "before" or "until" in others):
+        return True  # "no ship sailed before May" and "the ships sailed after May": their order is compared elsewhere
     if affirming.planned and not others.isdisjoint(_NOT_YET):
         return True  # "has not begun yet" and "will begin in May"
     spare = affirming.turns - others - sections["beside"]
