@@ -28,6 +28,7 @@ class Pair(NamedTuple):
     theirs: Term
     strength: float
     opposite: bool = False
+    excused: bool = False  # a denial on one side that the other side says in another way
 
     @property
     def at_odds(self) -> bool:
@@ -35,6 +36,8 @@ class Pair(NamedTuple):
 
         Names and values in the scope of a denial are not denied themselves, unless it is aimed at them.
         """
+        if self.excused:
+            return False
         if self.mine.kind is not TermKind.WORD and not (self.mine.target or self.theirs.target):
             return False
         return (self.mine.negated != self.theirs.negated) != self.opposite

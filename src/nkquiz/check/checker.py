@@ -13,6 +13,7 @@ from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
 from nkquiz.check.match import Index, keys, query_keys
 from nkquiz.check.parts import Part, split
+from nkquiz.check.polarity import settle
 from nkquiz.check.rules import OF_LITTLE, RULES
 from nkquiz.check.terms import Clause
 from nkquiz.check.verdict import combine, judge
@@ -132,7 +133,7 @@ class Checker:
                         entities=self._entities,
                         headline=read.true[0].clause,
                         told=told,
-                        pairs=align(sought, witness.clause),
+                        pairs=settle(align(sought, witness.clause), sought.clause, witness.clause),
                     )
                 )
                 for witness in texts
@@ -165,7 +166,7 @@ class Checker:
         """Read a false variant, and how it differs from the true wording that is nearest to it."""
         clause = self._analyser.clause(variant.text)
         sought = seek(clause, self._entities, self._acting)
-        best = max((align(sought, other.clause) for other in true), key=_likeness)
+        best = max((settle(align(sought, w.clause), clause, w.clause) for w in true), key=_likeness)
         said = frozenset(_said(true))
         same = {p.mine for p in best if p.strength >= SURE and not p.opposite and not _differs(p)}
         telling = frozenset(

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nkquiz.check.scopes import BE, Scopes, is_to, scopes
+from nkquiz.check.denials import BE
+from nkquiz.check.scopes import Scopes, is_to, scopes
 from nkquiz.check.tags import HAVE, VERBAL, Tag, is_base
 from nkquiz.check.terms import Role
 from nkquiz.language.date import MONTHS
@@ -79,7 +80,10 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
                     index,
                     passive=reduced or (participle and not BE.isdisjoint(group) and tokens[index].text != "become"),
                     infinitive=to and tags[start] not in VERBAL,
-                    ahead=any(tags[n] is Tag.TO and is_to(tokens, tags, n) for n in range(start, index)),
+                    ahead=any(
+                        tags[n] is Tag.TO and (is_to(tokens, tags, n) or _must(tokens, tags, start, n + 1))
+                        for n in range(start, index)
+                    ),
                     perfect=not to and not HAVE.isdisjoint(group),
                     past=(participle and bare) or (not to and not _PAST.isdisjoint(group)),
                     modal=next((tokens[n].text for n in range(start, index) if tags[n] is Tag.MODAL), ""),
@@ -90,6 +94,12 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
             modal = next((tokens[n].text for n in range(max(0, index - 2), index) if tags[n] is Tag.MODAL), "")
             found.append(Verb(index, index, past=past, perfect=tokens[index].text in HAVE, modal=modal))
     return found
+
+
+def _must(tokens: Sequence[Token], tags: Sequence[Tag], start: int, end: int) -> bool:
+    """Say whether a verb group has "have to", "has yet to": what must be has not been."""
+    have = [n for n in range(start, end) if tokens[n].text in ("have", "has")]
+    return bool(have) and any(tags[n] is Tag.TO for n in range(have[0], end))
 
 
 def _helps(tags: Sequence[Tag], index: int) -> bool:
@@ -236,7 +246,8 @@ def done(reading: Reading) -> bool:
     """Say whether the main verb tells that something has happened."""
     for verb in reading.verbs:
         if verb.ahead or not verb.infinitive:
-            return not verb.ahead and (verb.past or verb.perfect)
+            told = not reading.scopes.negated[verb.head]
+            return told and not verb.ahead and (verb.past or verb.perfect)
     return False
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nkquiz.check.denials import denies_all
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import denies_limit, limits
-from nkquiz.check.scopes import denies_all
 from nkquiz.check.tags import VERBAL, Tag
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.quantities import WORDS as _NUMBERS

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.limits import denies_limit
+from nkquiz.check.denials import CLAUSE_ENDS, INSTEAD, STOPS, denies, holds_from, negates, not_alone, refuses, rest, was
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import Token
 
-BE = frozenset("be am is are was were been being get got gets becomes become became".split())
 _FINITE_BE = frozenset("am is are was were 's 're 'm".split())
-CLAUSE_ENDS = frozenset(",;:.!?()")
-_STOPS = frozenset("; . ! ? because although though whereas while but if unless when".split())
-_INSTEAD = (("rather", "than"), ("instead", "of"), ("short", "of"))
-_NOT_ONLY = frozenset("only merely just simply solely but".split())
-_ALL = frozenset(
-    "all every everything everyone everybody whole entire entirely completely fully totally always".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +21,7 @@ class Scopes:
     negated: list[bool]
     scope: list[int]
     denial: list[bool]
+    operator: list[bool]  # whether a word denies others here, in whichever way
     modality: list[Modality]
 
 
@@ -39,47 +32,67 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
     "lack of" and the like deny what follows; a denial after its object ("the request was refused") what precedes.
     """
     count = len(tokens)
-    negated, scope, denial = [False] * count, [0] * count, [False] * count
+    negated, scope, denial, operator = [False] * count, [0] * count, [False] * count, [False] * count
     modality = [Modality.DONE] * count
     now, denials, mood, conditional = False, 0, Modality.DONE, False
+    turned_down = -1  # what turns down an infinitive that may follow
+    lessened = -1  # what stands behind "less": "less costly" is rather cheaper
+    focus = False  # whether only an "alone" that follows is denied
     begin = 0  # where the clause began
     for index, token in enumerate(tokens):
         text, tag = token.text, tags[index]
         following = tokens[index + 1].text if index + 1 < count else ""
-        if text in _STOPS or text in CLAUSE_ENDS:
-            now, begin = False, index + 1
+        if text in STOPS or text in CLAUSE_ENDS:
+            now, turned_down, begin = False, -1, index + 1
             mood = Modality.CONDITIONAL if conditional else Modality.DONE
         elif tag is Tag.RELATIVE and tags[index - 1] is not Tag.PREPOSITION:
             now = False
         if tag is Tag.NEGATOR or token.among("negators"):
-            of_more = denies_all(tokens, index) or _tops(tokens, index) or denies_limit(tokens, index)
-            if following not in _NOT_ONLY and not of_more:
-                now, denials = text == "nor" or not now, denials + 1
+            operator[index] = True
+            focus = focus or not_alone(tokens, index)
+            if negates(tokens, index):
+                denials += 1
+                if rest(tokens, tags, index + 1) or text not in ("not", "n't", "never"):
+                    now = text == "nor" or not _taken_back(now, negated, scope, begin, index)
+                else:
+                    _before(negated, scope, begin, index, denials)  # "neighbours can not"
         elif text == "yet" and following == "to" and index and tags[index - 1] is Tag.AUXILIARY:
             now, denials = not now, denials + 1  # "has yet to"
-        elif (text, following) in _INSTEAD:
+        elif (text, following) in INSTEAD:
             now, denials = True, denials + 1
-        elif tag in (Tag.VERB, Tag.NOUN, Tag.ADJECTIVE) and _denies(tokens, tags, index):
-            denial[index] = True
-            if not _was(tokens, index) or _rest(tokens, tags, index + 1):
-                now, denials = not now, denials + 1
+            operator[index] = operator[index + 1] = True
+        elif tag in (Tag.VERB, Tag.NOUN, Tag.ADJECTIVE) and denies(tokens, tags, index):
+            denial[index] = operator[index] = True
+            if not was(tokens, index) or rest(tokens, tags, index + 1):
+                now, denials = not _taken_back(now, negated, scope, begin, index), denials + 1
             else:
                 denials += 1
-                for n in range(begin, index):
-                    negated[n] = not negated[n]
-                    scope[n] = denials if negated[n] else 0
+                _before(negated, scope, begin, index, denials)
+        elif (holder := holds_from(tokens, tags, index, begin)) >= 0:
+            operator[holder] = True
+            if not denial[holder]:  # it denies what follows already
+                now, denials = not now, denials + 1
+        if tag is Tag.TO and turned_down >= 0:
+            operator[turned_down] = True
+            now, denials, turned_down = not now, denials + 1, -1
+        elif refuses(tokens, index) and tag in (Tag.VERB, Tag.NOUN) and not denial[index]:
+            turned_down = index
         if tag is Tag.TO and is_to(tokens, tags, index):
             mood = Modality.PLANNED
         if token.among("condition"):
             mood, conditional = Modality.CONDITIONAL, True
         elif token.among("possible") and mood is Modality.DONE:
             mood = Modality.POSSIBLE
-        negated[index] = now
+        if text == "less" and _lessens(tokens, index):
+            denial[index], lessened = True, index + 1
+        negated[index] = now != (lessened == index)
         scope[index] = denials if now else 0
+        if focus and text == "alone":
+            negated[index], focus = True, False
         modality[index] = mood
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):
             mood = Modality.PLANNED
-    return Scopes(negated, scope, denial, modality)
+    return Scopes(negated, scope, denial, operator, modality)
 
 
 def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
@@ -90,52 +103,22 @@ def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
     return before >= 0 and tokens[before].text in _FINITE_BE
 
 
-def _denies(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
-    """Say whether the word at `index` denies another: "declined to come", "lack of means", but not "sales declined"."""
-    if not tokens[index].among("denying"):
-        return False
-    if tokens[index].among("denying_acts"):
-        following = index + 1 < len(tokens) and tags[index + 1]
-        return following is Tag.TO or (following is Tag.VERB and tokens[index + 1].text.endswith("ing"))
-    return _was(tokens, index) or _rest(tokens, tags, index + 1)
+def _lessens(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a "less" turns the adjective that follows: "less warm"."""
+    return index + 1 < len(tokens) and "a" in tokens[index + 1].pos and "n" not in tokens[index + 1].pos
 
 
-def _was(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether a form of "be" stands right before: "the request was refused"."""
-    return index > 0 and tokens[index - 1].text in BE
+def _before(negated: list[bool], scope: list[int], begin: int, end: int, denial: int) -> None:
+    """Deny what stands before a denial in its clause."""
+    for n in range(begin, end):
+        negated[n] = not negated[n]
+        scope[n] = denial if negated[n] else 0
 
 
-def _tops(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether a denial makes a comparison the highest degree: "never a harder night", "no team went deeper"."""
-    if [token.text for token in tokens[index : index + 2]] in (["no", "longer"], ["no", "more"]):
-        return False
-    for number, token in enumerate(tokens[index + 1 : index + 10], index + 1):
-        if token.text == "as" and any(t.text == "as" for t in tokens[number + 2 : number + 4]):
-            return True
-        if token.text in CLAUSE_ENDS or token.text in _STOPS:
-            return False
-        if token.text == "more" or (token.text.endswith("er") and "a" in token.pos and token.text != token.lemma):
-            return True
-    return False
-
-
-def denies_all(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether the denial at `index` is of "all" only: "not all", "did not write off the whole of it"."""
-    if tokens[index].text not in ("not", "n't", "never", "hardly"):
-        return False
-    for number in range(index + 1, min(index + 8, len(tokens))):
-        if tokens[number].text in CLAUSE_ENDS or tokens[number].text in _STOPS:
-            return False
-        if tokens[number].text in _ALL:
-            return True
-    return False
-
-
-def _rest(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
-    """Say whether words of weight follow before the clause ends."""
-    for number in range(index, len(tokens)):
-        if tokens[number].text in _STOPS or tokens[number].text in CLAUSE_ENDS or tokens[number].text == "by":
-            return False
-        if tags[number] in (Tag.NOUN, Tag.NAME, Tag.VERB, Tag.ADJECTIVE):
-            return True
-    return False
+def _taken_back(now: bool, negated: list[bool], scope: list[int], begin: int, end: int) -> bool:
+    """Return `now`; if a denial is in force, the next one takes back what it denied in this clause: "no station lacks
+    power" denies nothing of the stations."""
+    if now:
+        for n in range(begin, end):
+            negated[n], scope[n] = False, 0
+    return now

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import pairwise
 
-from nkquiz.check import grammar, markers, timeline
+from nkquiz.check import grammar, markers, polarity, timeline
 from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import limits
 from nkquiz.check.pairings import pairings
-from nkquiz.check.scopes import CLAUSE_ENDS
+from nkquiz.check.phrases import phrase
 from nkquiz.check.tags import Tag, tags
 from nkquiz.check.terms import Clause, Relation, Term, TermKind, Value, value_keys
 from nkquiz.language.dates import Date, read_date
-from nkquiz.language.lexicon import PARTICLES, lexicon
+from nkquiz.language.lexicon import lexicon
 from nkquiz.language.names import Names
 from nkquiz.language.quantities import read_ordinal, read_quantity
 from nkquiz.language.spelling import Spelling
@@ -65,9 +65,11 @@ class Analyser:
             planned=_is_planned(tokens, reading) and "already" not in listed,
             conditional=any(token.among("condition") for token in tokens),
             done=grammar.done(reading) or "already" in listed,
+            already="already" in listed,
             than=markers.than(tokens),
             orders=timeline.orders(tokens),
             bound=pairings(text, terms, {entity.id: entity.kind for entity, _ in names.values()}),
+            turns=polarity.turns(_lemmas(tokens, reading, terms)),
             carried=sum(term.start < start for term in terms),
         )
 
@@ -84,8 +86,8 @@ class Analyser:
                 continue
             if value := self._value_at(tokens, index):
                 yield from value_keys(value[1])
-            if phrase := _phrase(tokens, index):
-                yield phrase[0]
+            if found := phrase(tokens, index):
+                yield found[0]
             elif token.text[0].isalpha() and not lexicon().has("function", token.text):
                 yield from dict.fromkeys((*token.lemmas, token.text))
             index += 1
@@ -125,13 +127,15 @@ class Analyser:
 
         if index in names:
             return build(TermKind.ENTITY, names[index][0].id, names[index][1])
-        if found := self._value_at(tokens, index):
-            kind, value, after = found
+        if valued := self._value_at(tokens, index):
+            kind, value, after = valued
             return build(kind, str(value), after, value=value)
-        if phrase := _phrase(tokens, index):
+        if found := phrase(tokens, index):
             mood = reading.scopes.modality[index]
-            return build(TermKind.WORD, phrase[0], phrase[1], lemmas=(phrase[0],), modality=mood, verb=True)
+            return build(TermKind.WORD, found[0], found[1], lemmas=(found[0],), modality=mood, verb=True)
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
+            return None, index + 1
+        if token.text == "longer" and index and tokens[index - 1].text == "no":
             return None, index + 1
         if reading.scopes.denial[index] or reading.tags[index] is Tag.NEGATOR or limits(tokens, index):
             return None, index + 1
@@ -161,6 +165,9 @@ class Analyser:
         if counted := read_quantity(tokens, index):
             return TermKind.QUANTITY, counted[0], counted[1]
         return None
+
+
+_CONTRASTS = frozenset("not n't never without".split())  # they may deny a name or a number itself: "not in May"
 
 
 def _aside(terms: Sequence[Term], tokens: Sequence[Token]) -> list[Term]:
@@ -204,11 +211,26 @@ def _targets(terms: Sequence[Term], place: Sequence[int], reading: Reading) -> I
 def _denied_itself(tokens: Sequence[Token], word_classes: Sequence[Tag], index: int) -> bool:
     """Say whether the denial is of this very name or value: "not to him", "instead of in May"."""
     for number in range(index - 1, max(-1, index - 5), -1):
+        if word_classes[number] is Tag.NEGATOR and tokens[number].text not in _CONTRASTS:
+            return False  # "neither of the two", "none of the seven": what is denied is what they do
         if word_classes[number] is Tag.NEGATOR or tokens[number].text in ("instead", "rather"):
             return True
         if word_classes[number] not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.TO) and tokens[number].text != "than":
             return False
     return False
+
+
+def _lemmas(tokens: Sequence[Token], reading: Reading, terms: Sequence[Term]) -> Iterator[Sequence[str]]:
+    """Yield the lemmas of each word that denies no others here, those without weight and phrases among them."""
+    for token, operator in zip(tokens, reading.scopes.operator, strict=True):
+        if not operator:
+            yield (*token.lemmas, token.text)
+    for token, following in pairwise(tokens):
+        if token.text == "too" and "a" in following.pos:
+            yield ("excessive",)  # "too deep for any net"
+    for term in terms:
+        if len(term.lemmas) == 1 and term.verb:  # of a phrase
+            yield term.lemmas
 
 
 def _is_planned(tokens: Sequence[Token], reading: grammar.Reading) -> bool:
@@ -226,36 +248,3 @@ def _relations(reading: Reading, place: Sequence[int]) -> Iterator[Relation]:
     for index, head, role in reading.shared:
         if place[index] >= 0 and place[head] >= 0:
             yield Relation(place[head], role, place[index])
-
-
-def _phrase(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
-    """Return the canonical lemma of the longest phrase that begins at `index`, and the index after it; a particle may
-    stand up to four words off ("wrote most of the debt off")."""
-    words = lexicon()
-    token = tokens[index]
-    for first in dict.fromkeys((token.text, *token.lemmas)):
-        if (node := words.phrases.get(first)) and (found := _longest(node, tokens, index + 1)):
-            return found
-    ahead = tokens[index + 1 : index + 6]
-    for first in token.lemmas:
-        for number, other in enumerate(ahead):
-            if other.text in CLAUSE_ENDS:
-                break
-            if number and other.text in PARTICLES and (canonical := words.parted.get((first, other.text))):
-                return (canonical, index + 1) if _may_stand_apart(ahead, number) else None
-    return None
-
-
-def _longest(node: Any, tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
-    if index < len(tokens):
-        for word in dict.fromkeys((tokens[index].text, *tokens[index].lemmas)):
-            if (following := node.get(word)) and (found := _longest(following, tokens, index + 1)):
-                return found
-    return (node[""], index) if "" in node else None
-
-
-def _may_stand_apart(ahead: Sequence[Token], number: int) -> bool:
-    """Say whether a particle belongs to the verb before: it ends its clause, or can be no preposition."""
-    if ahead[number].text not in ("in", "on", "over"):
-        return True
-    return number + 1 >= len(ahead) or ahead[number + 1].text in CLAUSE_ENDS

@@ -112,9 +112,11 @@ class Clause:
     planned: bool = False  # a word says that it is planned, aimed at, hoped for
     conditional: bool = False  # a word says that it holds under a condition
     done: bool = False  # a perfect, a past tense or "already" says that it has happened
+    already: bool = False  # "already" says so
     than: int = -1  # the offset of "than", or -1
     orders: tuple[Order, ...] = ()  # which of the events that it tells of came first
     bound: tuple[Bound, ...] = ()  # which of two terms goes with which of two others
+    turns: frozenset[str] = frozenset()  # words that deny something by themselves: "dropped", "first", "instead"
     carried: int = 0  # how many of the first terms are carried over from the part before
 
     @property

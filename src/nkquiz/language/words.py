@@ -55,6 +55,8 @@ def kin(lemma: str) -> dict[str, float]:
     words = lexicon()
     if words.has("light", lemma):  # light words have opposites only where the lexicon says so
         found = {word: strength for word, strength in found.items() if strength > 0}
+    else:  # nor are they the opposite of others
+        found = {word: strength for word, strength in found.items() if strength > 0 or not words.has("light", word)}
     for number in words.classes.get(lemma, ()):
         for word in words.members[number].split():
             found[word] = max(found.get(word, 0.0), SAME_CLASS)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nkquiz.check.align import SURE
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
+from nkquiz.check.slots import one_slot
 from nkquiz.model import Finding
 
 
@@ -18,6 +19,12 @@ def opposite(comparison: Comparison) -> Iterator[Finding]:
         for pair in comparison.pairs
         if pair.opposite and pair.mine.negated == pair.theirs.negated and pair.strength >= SURE and not compared
     ]
+    found = [pair for pair in found if one_slot(comparison, pair)]
+    if any(
+        p.at_odds and not p.opposite and p.strength >= SURE and (p.mine.target or p.theirs.target)
+        for p in comparison.pairs
+    ):
+        return
     if len({pair.mine.key for pair in found}) % 2:
         pair = max(found, key=lambda pair: pair.strength)
         mine, theirs = comparison.statement.quote(pair.mine), comparison.theirs.quote(pair.theirs)

@@ -1,0 +1,68 @@
+"""Denials on both sides of a comparison: which of them stand for each other though only one is spelled out.
+
+"The plan was dropped" and "the line will not be built", "never before" and "the first time", "were given salt water
+instead" and "did not get the vaccine": one side denies, the other has a word that says as much by itself. Where the
+side without a denial has such a word, and the other side has neither that word nor one that means the same, the denial
+is excused: the pairs in its scope are not at odds. Between "was not dropped" and "was dropped" no word is to spare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nkquiz.check.align import Pair
+from nkquiz.check.terms import Clause
+from nkquiz.language.lexicon import lexicon
+from nkquiz.language.words import form, kin
+
+_NOT_YET = frozenset(("yet", "ever", "until"))
+_SAME = 0.5  # how near two such words must be to take each other's place
+_LEAST = 4  # letters of the word that a prefix denies: "un-paid", but not "un-it"
+
+
+def turns(words: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return what denies by itself of the words of a text, each given by its lemmas: one lemma of each."""
+    sections = lexicon().sections
+    listed = (sections["implicit"], sections["ranking"], sections["beside"])
+    found = (next((a for a in word if any(a in some for some in listed) or _is_undone(a)), "") for word in words)
+    return frozenset(lemma for lemma in found if lemma)
+
+
+def settle(pairs: Sequence[Pair], mine: Clause, theirs: Clause) -> tuple[Pair, ...]:
+    """Return the pairs, those excused whose denial the other side says in another way."""
+    if not any(_differs(pair) for pair in pairs):
+        return tuple(pairs)
+    if_mine, if_theirs = _spare(theirs, mine), _spare(mine, theirs)
+    return tuple(
+        pair._replace(excused=True) if _differs(pair) and (if_mine if pair.mine.negated else if_theirs) else pair
+        for pair in pairs
+    )
+
+
+def _differs(pair: Pair) -> bool:
+    """Say whether one of two that mean the same is denied."""
+    return pair.mine.negated != pair.theirs.negated and not pair.opposite
+
+
+def _spare(affirming: Clause, denying: Clause) -> bool:
+    """Say whether the clause without a denial has a word to spare that denies by itself."""
+    others, sections = denying.turns, lexicon().sections
+    if affirming.orders and (denying.orders or "until" in others):
+        return True  # "no ship sailed before May" and "the ships sailed after May": their order is compared elsewhere
+    if affirming.planned and not others.isdisjoint(_NOT_YET):
+        return True  # "has not begun yet" and "will begin in May"
+    spare = affirming.turns - others - sections["beside"]
+    if others.isdisjoint(sections["beside"]):
+        spare -= sections["ranking"]
+    return any(all(kin(word).get(other, 0.0) < _SAME for other in others) for word in spare)
+
+
+def _is_undone(lemma: str) -> bool:
+    """Say whether a word denies by its prefix or its ending: "unpaid", "landless"."""
+    if lemma.endswith("less") and len(lemma) >= _LEAST + 4:
+        return form(lemma[:-4]) is not None
+    if not lemma.startswith(("un", "non")):
+        return False
+    stem = lemma[2:] if lemma.startswith("un") else lemma[3:]
+    known = form(stem) if len(stem) >= _LEAST else None
+    return known is not None and not {"a", "v"}.isdisjoint(known.pos)
