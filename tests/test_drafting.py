@@ -96,6 +96,8 @@ KINDS = [
     ("The Ardmoor Seals, the town's swimming club, trained there.", "Ardmoor Seals", ORG),
     ("She leads the Labour group.", "Labour", ORG),
     ("Conservative leader Ann Lee laughed.", "Conservative", ORG),
+    ("He met her in the Miner's Arms.", "Miner's Arms", THING),
+    ("A study by Dunn & Lyle was late.", "Dunn & Lyle", ORG),
     ("The Supporters' Trust saved it.", "Supporters' Trust", ORG),
 ]
 
@@ -222,6 +224,7 @@ CLAIMS = [
     ("Legend says that the actress Ann Lee swam there.", ClaimKind.OPINION, "says so: who?"),
     ("Both agree that without Ann Lee it would be lost; some argue that it is.", ClaimKind.OPINION, "says so: who?"),
     ("It hoped that the plan of Ann Lee would fail.", ClaimKind.OPINION, "says so: who?"),
+    ('"They told us so," said Ann Lee, who is 84.', ClaimKind.OPINION, "says so: Ann Lee"),
     ("Ann Lee, who still lives in Kolm, doubts that it works.", ClaimKind.OPINION, "says so: Ann Lee"),
 ]
 

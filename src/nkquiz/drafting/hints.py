@@ -90,7 +90,7 @@ class Hinter:
             return "", True
         if clause.speaker and not _is_behind_that(clause, tokens):
             return clause.speaker, True
-        if saying and (named := self._named_beside(clause, tokens, first)):
+        if named := next((who for index in saying if (who := self._named_beside(clause, tokens, index))), ""):
             return named, True
         near = (*tokens[max(0, first - 3) : first + 2], *tokens[:1])
         if saying and any(token.text in _PERSONAL for token in near):

@@ -28,7 +28,7 @@ def kind_of(name: str, mentions: Sequence[Mention]) -> EntityKind:
         return EntityKind.PERSON
     if len(words) > 1 and any(listed("titles", role) and role not in _ANYBODYS for role in roles):
         return EntityKind.PERSON  # "Ann Park, an engineer"
-    if len(words) > 1 and listed("teams", words[-1].lower()):
+    if len(words) > 1 and (listed("teams", words[-1].lower()) or "&" in words):
         return EntityKind.ORGANISATION
     if head := _head_of(words):
         return head

@@ -98,7 +98,11 @@ class Reader:
         if not self._may_begin(words, index):
             return index
         end = index + 1
-        while end < len(words) and end - index < MAX_WORDS and not words[end - 1].possessive:
+        while (
+            end < len(words)
+            and end - index < MAX_WORDS
+            and not (words[end - 1].possessive and _owns(words, index, end))
+        ):
             if _is_plural_owner(words, end):  # "the Farmers' Union"
                 end += 2
                 continue
@@ -219,6 +223,12 @@ class Reader:
         the = start > 0 and words[start - 1].text in ("the", "The")
         alone = words[first].text.lower()
         return the and end - first == 1 and is_ordinary(alone) and not listed("given", alone)
+
+
+def _owns(words: Sequence[Word], first: int, end: int) -> bool:
+    """Say whether a possessive owns what follows, and is no part of its name, as it is in "the Miner's Arms"."""
+    the = first > 0 and words[first - 1].text in ("the", "The")
+    return end - first > 1 or not the or not is_ordinary(words[first].text.lower()) or _names_nobody(words[end])
 
 
 def _is_plural_owner(words: Sequence[Word], index: int) -> bool:

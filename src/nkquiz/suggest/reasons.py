@@ -27,6 +27,8 @@ def reason_of(said: Said, gap: Gap, entity: Entity) -> Reason:
         return Reason.ACTOR
     if entity.kind is EntityKind.PLACE:
         return Reason.PLACE
+    if entity.kind is EntityKind.ORGANISATION and _is_in_subject(said, gap):
+        return Reason.ACTOR
     where = _WHERE.search(before)
     return Reason.PLACE if where and entity.kind is EntityKind.COUNTRY and "of" not in where[0] else Reason.OBJECT
 
@@ -50,6 +52,15 @@ def _is_joined(said: Said, gap: Gap) -> bool:
     for other in reversed([each for each in said.found.gaps if each.entity and each.end <= gap.start]):
         text = text[: other.start] + text[other.end :]
     return bool(text) and _JOINED.fullmatch(text) is not None
+
+
+def _is_in_subject(said: Said, gap: Gap) -> bool:
+    """Say whether a name is part of what the claim begins with, before any verb: "The team at Orin University"."""
+    at = _index(said, gap.start)
+    inside = re.search(r" (?:at|of|in|from) (?:the )?$", said.text[: gap.start])
+    return inside is not None and not any(
+        tag in (Tag.VERB, Tag.AUXILIARY, Tag.MODAL, Tag.MARK) for tag in said.reading.tags[:at]
+    )
 
 
 def _acts(said: Said, gap: Gap) -> bool:

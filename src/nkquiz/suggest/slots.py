@@ -17,6 +17,7 @@ from nkquiz.suggest.fitting import fits_date, fits_number, is_age
 from nkquiz.suggest.model import Lures, Said, Suggestion
 from nkquiz.suggest.reasons import reason_of
 from nkquiz.suggest.standing import can_stand_for
+from nkquiz.suggest.verbs import finite
 
 EACH = 2  # suggestions at most for one slot
 _MANY = 30  # that are looked at to find these
@@ -44,6 +45,21 @@ _UNITS = {  # what people mix up; the other one is told in the same form
     "billion": "million",
     "thousand": "million",
 }
+
+
+def is_shared(said: Said, gap: Gap) -> bool:
+    """Say whether others than the subject in a gap may be or have the same: "The tower is old", "has 300 steps"."""
+    found = finite(said)
+    if found is None or said.tokens[found.head].start < gap.start:
+        return False
+    word, after = said.tokens[found.head], said.tokens[found.head + 1 : found.head + 2]
+    if "be" in word.lemmas:
+        return not (after and (after[0].text == "the" or after[0].possessive))
+    counted = any(gap.start > word.start for gap in said.gaps(number=True))
+    return counted and not _OWNED.isdisjoint((*word.lemmas, found.lemma))
+
+
+_OWNED = frozenset("have hold contain cost weigh measure".split())
 
 
 def numbers(said: Said) -> Iterator[Suggestion]:
@@ -134,7 +150,7 @@ def names(said: Said) -> Iterator[Suggestion]:
         reason = reason_of(said, gap, entity)
         if not is_name(said, gap, entity) or _OPEN.get(reason) in said.claim.open or _stands_twice(said, gap):
             continue
-        if is_denied(said, gap.start):
+        if is_denied(said, gap.start) or (reason is Reason.ACTOR and is_shared(said, gap)):
             continue
         fitting = (said.material.speaking,) if reason is Reason.SPEAKER else (said.material.acting,)
         others = [other for other in _others(said, gap, fitting) if other not in _around(said, entity)]
@@ -173,6 +189,8 @@ def is_name(said: Said, gap: Gap, entity: Entity) -> bool:
         return True
     if entity.kind is EntityKind.PERSON:
         return text in (entity.name.split()[-1], " ".join(entity.name.split()[-2:]))
+    if entity.kind is EntityKind.ORGANISATION and set(text.split()) <= set(entity.name.split()):
+        return True  # "Rovers"
     known = form(text.lower())
     return text.isupper() or (known is not None and known.pos == "n" and entity.kind is EntityKind.COUNTRY)
 

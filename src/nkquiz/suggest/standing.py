@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from nkquiz.check.tags import Tag
+from nkquiz.language.words import form
 from nkquiz.model import Bank, Entity, EntityKind
 from nkquiz.quiz.gaps import Gap
 from nkquiz.suggest.model import Said
@@ -27,7 +28,9 @@ _SORTS = {
     "newspaper paper",
     "money": "bank",
     "charity": "trust fund foundation charity",
-    "body": "association society union federation league alliance confederation",
+    "body": "association society union federation alliance confederation",
+    "rail": "railway railways railroad tramway",
+    "league": "league division premiership championship cup series",
     "team": "rovers united athletic wanderers fc club team albion rangers otters",
     "state": "council ministry parliament congress senate assembly government department agency commission authority "
     "committee office bureau administration",
@@ -43,6 +46,14 @@ _MALE = "he him his himself man actor king chairman spokesman businessman father
 _GENDERS = {word: gender for gender, told in (("f", _FEMALE), ("m", _MALE)) for word in told.split()}
 _SORTED = (EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.THING)
 _LOOSE = ("", "firm", "money", "charity", "body")  # organisations that do much the same things
+_WITH_ARTICLE = frozenset(  # in the names of places
+    "river canal desert strait gulf ocean sea hills mountains alps islands isles archipelago peninsula centre center "
+    "stadium arena museum gallery library tunnel tower baths falls cliffs moors plains marshes".split()
+)
+_WITHOUT_ARTICLE = frozenset(  # the same in those of organisations
+    "university college school bank press motors airlines airways industries systems technologies foods county town "
+    "inc ltd plc corp parliament congress".split()
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -53,11 +64,17 @@ def can_stand_for(said: Said, gap: Gap, other: Entity) -> bool:
     mine = bank.entity_by_id[gap.entity]
     if _is_part_of(mine, other) or not _are_alike(said, mine, other):
         return False
+    if not _agrees(said, gap, other) or _is_set_before_noun(said, gap):
+        return False
     if described := _described(said, gap):
         return any(_is_called(claim.text, described, other) for claim in bank.claims)
     if mine.kind is EntityKind.PERSON and (gender := _gender_of_text(said.text)):
         return _gender(bank, other.id) == gender
-    return said.text[: gap.start].lower().endswith("the ") or not _needs_article(other)
+    if " " in mine.name and " " not in other.name and form(other.name.lower()) is not None:
+        return False  # "Conservative paid 900,000 pounds"
+    if said.text[: gap.start].lower().endswith("the "):
+        return mine.kind is not EntityKind.ORGANISATION or " " in other.name
+    return not _needs_article(other)
 
 
 def sort_of(entity: Entity) -> str:
@@ -85,6 +102,30 @@ def _is_part_of(one: Entity, two: Entity) -> bool:
     ours = [frozenset(words(name)) - _ARTICLES for name in (one.name, *one.aliases) if name[:1].isupper()]
     theirs = [frozenset(words(name)) - _ARTICLES for name in (two.name, *two.aliases) if name[:1].isupper()]
     return any(a and b and (a <= b or b <= a) for a in ours for b in theirs)
+
+
+def _agrees(said: Said, gap: Gap, other: Entity) -> bool:
+    """Say whether a verb behind the gap fits the other name too: "The Baths were", but "the Castle was"."""
+    verb = re.match(r" (?:is|are|was|were|has|have|does|do)\b", said.text[gap.end :])
+    if verb is None or sort_of(other) == "team":
+        return True
+    return _is_plural(other.name) == _is_plural(said.material.bank.entity_by_id[gap.entity].name)
+
+
+def _is_plural(name: str) -> bool:
+    return name.endswith("s") and form(name.split()[-1].lower()) is not None
+
+
+def _is_set_before_noun(said: Said, gap: Gap) -> bool:
+    """Say whether a name tells what kind of thing follows: "the Labour group"."""
+    after = next((n for n, token in enumerate(said.tokens) if token.start >= gap.end), 0)
+    possessive = said.text[gap.end :].startswith(("'", "’"))
+    return (
+        after > 0 and not possessive and said.reading.tags[after] is Tag.NOUN and said.tokens[after].text not in _VERBS
+    )
+
+
+_VERBS = frozenset("beat put cut hit cost let set spread shed drew plays fears hopes plans aims claims".split())
 
 
 def _described(said: Said, gap: Gap) -> str:
@@ -132,8 +173,15 @@ def _gender(bank: Bank, id_: str) -> str:
 
 def _needs_article(entity: Entity) -> bool:
     """Say whether a name needs "the" in a sentence: "the Bank of Brill", "the High Court"."""
-    if entity.kind is not EntityKind.ORGANISATION or entity.name.lower().startswith("the "):
+    if entity.name.lower().startswith("the "):
         return False
-    first, *rest = entity.name.split()
-    of = " of " in entity.name and first.lower() in _SORT_OF
-    return of or (bool(rest) and sort_of(entity) in ("court", "body", "charity", "state", "party"))
+    if entity.kind is EntityKind.PLACE:
+        return not _WITH_ARTICLE.isdisjoint((words(entity.name)[0], words(entity.name)[-1]))
+    if entity.kind is not EntityKind.ORGANISATION:
+        return False
+    head, _, behind = entity.name.partition(" of ")
+    if behind:
+        return any(word in _SORT_OF for word in words(head))
+    last = words(entity.name)[-1]
+    bare = last in _WITHOUT_ARTICLE or "&" in entity.name or sort_of(entity) == "team"
+    return " " in entity.name and form(last) is not None and not bare

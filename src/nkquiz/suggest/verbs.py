@@ -126,6 +126,8 @@ def polarity(said: Said) -> Iterator[Suggestion]:
         return
     found = finite(said)
     if found is None or _ALL.search(said.text.lower()) or _counts(said) or found.lemma in _LOOSELY:
+        return
+    if (bound := _BOUND.search(said.text)) and " that " not in said.text[: bound.start()]:
         return  # "all did not" may mean that some did
     tokens, text = said.tokens, said.text
     if found.helper == found.head and tokens[found.head].text in ("has", "have", "had"):
@@ -145,6 +147,9 @@ _LOOSELY = ("estimate", "guess", "reckon")  # what nobody denies of another
 _SOME = re.compile(
     r"(?:some|many|several|certain|part|half|at least|at most|more than|less than|fewer than|up to)\b", re.I
 )
+
+
+_BOUND = re.compile(r"\b(?:at least|at most|up to) |\b(?:more|less|fewer) than (?:[£$€]|\d|an? )", re.I)
 
 
 def _counts(said: Said) -> bool:

@@ -99,6 +99,12 @@ def swaps(said: Said) -> Iterator[Suggestion]:
         yield Suggestion(text, reason, f"The source says “{match[0].lower()}”, not “{instead}”.")
 
 
+_FIXED = re.compile(  # what has no opposite that would fit
+    r"together with\b|(?<!the )last (?:year|week|month|night|spring|summer|autumn|winter|season|century|decade|time)\b",
+    re.I,
+)
+
+
 def _is_measured(said: Said, end: int) -> bool:
     """Say whether what follows is a sum, a share or a measure, of which there is less, not fewer."""
     gap = next((gap for gap in said.gaps(number=True) if gap.start - end <= 1 <= gap.end - end), None)
@@ -112,7 +118,12 @@ def opposites(said: Said) -> Iterator[Suggestion]:
     if re.search(r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bno longer\b", said.text, re.I):
         return  # of two reverses nobody sees what they say
     for index, token in enumerate(said.tokens):
-        if said.is_in_gap(token.start) or not token.text.isalpha() or count == WORDS:
+        if (
+            said.is_in_gap(token.start)
+            or not token.text.isalpha()
+            or count == WORDS
+            or _FIXED.match(said.text, token.start)
+        ):
             continue
         if other := _opposite(said, index, token):
             typed = said.text[token.start : token.end]
@@ -159,6 +170,7 @@ _DIRECTED = (
     ("import", "from", "to"),
     ("arrive", "(?:in|at|on)(?= [A-Z])", "from"),
     ("depart", "from", "in"),
+    ("connect", "(?:with|to)", "from"),
 )
 
 
