@@ -100,7 +100,7 @@ def _looks_ahead(said: Said) -> bool:
 
 
 _DEEDS = frozenset(  # what people plan for long, and tell of beforehand
-    "build open close buy sell launch found hire invest publish move sign cut introduce ban restore borrow lend expand "
+    "build open close buy sell launch found hire invest publish move sign introduce ban restore borrow lend expand "
     "merge demolish abolish ratify approve visit send withdraw privatise privatize nationalise nationalize join leave "
     "create establish rename replant renovate rebuild install release raise lower reduce pay".split()
 )

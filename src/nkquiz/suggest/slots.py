@@ -48,7 +48,7 @@ _UNITS = {  # what people mix up; the other one is told in the same form
 
 
 def is_shared(said: Said, gap: Gap) -> bool:
-    """Say whether others than the subject in a gap may be or have the same: "The tower is old", "has 300 steps"."""
+    """Say whether others than what the subject names may be or have the same: "The tower is old", "has 300 steps"."""
     found = finite(said)
     if found is None or said.tokens[found.head].start < gap.start:
         return False
@@ -150,7 +150,7 @@ def names(said: Said) -> Iterator[Suggestion]:
         reason = reason_of(said, gap, entity)
         if not is_name(said, gap, entity) or _OPEN.get(reason) in said.claim.open or _stands_twice(said, gap):
             continue
-        if is_denied(said, gap.start) or (reason is Reason.ACTOR and is_shared(said, gap)):
+        if is_denied(said, gap.start) or (reason is not Reason.SPEAKER and is_shared(said, gap)):
             continue
         fitting = (said.material.speaking,) if reason is Reason.SPEAKER else (said.material.acting,)
         others = [other for other in _others(said, gap, fitting) if other not in _around(said, entity)]
