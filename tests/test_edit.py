@@ -133,6 +133,15 @@ CHANGES: list[tuple[str, str, Callable[[str], str], list[str]]] = [
         ["-" + FLOW.strip(), "+" + FLOW.strip().replace(", draft: true", "")],
     ),
     (
+        "kept, with a speaker that was left empty",
+        MAKING.replace(
+            '    topic: opening\n    kind: fact\n    evidence:\n      - {at: "2.1"',
+            '    topic: opening\n    kind: fact\n    speaker:\n    evidence:\n      - {at: "2.1"',
+        ),
+        lambda text: changes.finish(text, "asked"),
+        ["-draft: true", "-speaker:"],
+    ),
+    (
         "no speaker",
         SMALL_BANK,
         lambda text: changes.remove_key(text, "cost", "speaker"),
@@ -614,7 +623,7 @@ REFUSED = [
     ("r\nSo it is...\nq\n", "Reworded."),
     ("d\nu\nq\n", "Left as it is."),
     ("z\nq\n", "Press one of the keys; ? tells what each does."),
-    ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: claim 'asked' is an opinion without a speaker (add 'speaker:')"),
+    ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: it is an opinion, and does not say whose (c, and `speaker`"),
 ]
 
 

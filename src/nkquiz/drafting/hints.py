@@ -105,6 +105,11 @@ class Hinter:
         near = [term for term in clause.entities if 0 <= term.start - end <= NEAR]
         if near and "that" not in opens:
             return near[0].key
+        beside = next((term for term in clause.entities if 0 <= tokens[saying].start - term.end <= 1), None)
+        if beside and self._entities[beside.key].kind in (EntityKind.PERSON, EntityKind.ORGANISATION):
+            before = [token.text for token in tokens if token.end <= beside.start][-1:]
+            if not (before and lexicon().has("preposition", before[0]) and before != ["by"]):
+                return beside.key
         people = [term for term in clause.entities if term.end < end and self._is_person(term)]
         if len(people) != 1 or "," not in [token.text for token in tokens if people[0].end <= token.start < end]:
             return ""

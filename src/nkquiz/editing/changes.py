@@ -118,11 +118,13 @@ def remove_key(text: str, claim: str, key: str) -> str:
 
 
 def finish(text: str, claim: str) -> str:
-    """Make a draft a claim, and remove the marks of a claim."""
+    """Make a draft a claim, and remove the marks of a claim, and the key of a speaker where none is named."""
     patch, node = _open(text, claim)
     for at in _marked(patch, node):
         patch.replace(at, patch.next_line(at), "")
-    return remove_key(patch.result(), claim, "draft")
+    text = remove_key(patch.result(), claim, "draft")
+    nobody = get(node, "speaker")
+    return remove_key(text, claim, "speaker") if nobody is not None and not text_of(nobody) else text
 
 
 def marks_of(text: str, claim: str) -> tuple[str, ...]:
