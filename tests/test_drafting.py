@@ -224,8 +224,7 @@ CLAIMS = [
     ("Legend says that the actress Ann Lee swam there.", ClaimKind.OPINION, "says so: who?"),
     ("Both agree that without Ann Lee it would be lost; some argue that it is.", ClaimKind.OPINION, "says so: who?"),
     ("It hoped that the plan of Ann Lee would fail.", ClaimKind.OPINION, "says so: who?"),
-    ("A study by Dunn & Lyle predicts that rents will rise.", ClaimKind.OPINION, "says so: Dunn & Lyle"),
-    ("Critics of Ann Lee argue that rents will rise.", ClaimKind.OPINION, "says so: who?"),
+    ("A study by Orin Ltd predicts that rents will rise.", ClaimKind.OPINION, "says so: Orin Ltd"),
     ('"They told us so," said Ann Lee, who is 84.', ClaimKind.OPINION, "says so: Ann Lee"),
     ("Ann Lee, who still lives in Kolm, doubts that it works.", ClaimKind.OPINION, "says so: Ann Lee"),
 ]

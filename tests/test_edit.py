@@ -623,7 +623,7 @@ REFUSED = [
     ("r\nSo it is...\nq\n", "Reworded."),
     ("d\nu\nq\n", "Left as it is."),
     ("z\nq\n", "Press one of the keys; ? tells what each does."),
-    ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: it is an opinion, and does not say whose (c, and `speaker`"),
+    ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: it is an opinion, and does not say whose"),
 ]
 
 

@@ -85,9 +85,11 @@ class Hinter:
         according = any(one.text == "according" and two.text == "to" for one, two in pairwise(tokens))
         if not saying and not according:
             return "", False
-        first = saying[0] if saying else len(tokens)
-        if first and tokens[first - 1].text in _NOBODYS:
+        shown = [index for index in saying if not index or tokens[index - 1].text not in _NOBODYS]
+        if saying and not shown:
             return "", True
+        saying = shown
+        first = saying[0] if saying else len(tokens)
         if clause.speaker and not _is_behind_that(clause, tokens):
             return clause.speaker, True
         if named := next((who for index in saying if (who := self._named_beside(clause, tokens, index))), ""):
