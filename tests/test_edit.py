@@ -133,6 +133,15 @@ CHANGES: list[tuple[str, str, Callable[[str], str], list[str]]] = [
         ["-" + FLOW.strip(), "+" + FLOW.strip().replace(", draft: true", "")],
     ),
     (
+        "kept, with a speaker that was left empty",
+        MAKING.replace(
+            '    topic: opening\n    kind: fact\n    evidence:\n      - {at: "2.1"',
+            '    topic: opening\n    kind: fact\n    speaker:\n    evidence:\n      - {at: "2.1"',
+        ),
+        lambda text: changes.finish(text, "asked"),
+        ["-draft: true", "-speaker:"],
+    ),
+    (
         "no speaker",
         SMALL_BANK,
         lambda text: changes.remove_key(text, "cost", "speaker"),
@@ -376,6 +385,185 @@ def test_dropping_in_any_style(text: str, number: int, reason: str):
     assert [without_lines(c) for c in left] == kept
 
 
+HOSTILE = {
+    "tabs in comments": """\
+  #\ta tab\tin it
+  - id: hostile
+    text: It was so. #\ta tab\tinside
+    topic: money
+    kind: fact
+    # between\t keys
+    evidence:
+      # between items\t
+      - {at: "1.2", quote: x} #\tbehind
+    restatements:
+      # before the first
+      - One way.
+
+      # between them
+      - 'Another: way'
+      # after the last
+    false_variants:
+      - {text: No., reason: number}
+      # after the last, too
+""",
+    "flow over lines": """\
+  - {
+      id: hostile,  # the id
+      text: "It was# so, {really}.",
+      topic: money, kind: fact,
+      evidence: [
+        {at: "1.2",
+         quote: x},  # a comment
+      ],
+      restatements: [One way.,
+        "Another: way"],
+      false_variants: [{text: No., reason: number}, ],
+    }
+""",
+    "folded and literal": """\
+  - id: hostile
+    text: >+
+      It was
+      so.
+
+      # no comment, but text
+
+    topic: money
+    kind: fact
+    evidence:
+    - at: "1.2"
+      quote: >-
+        x
+    restatements:
+    - |
+      One way.
+    - "Another
+      way"
+    false_variants:
+    - text: >-
+        No.
+        # text
+      reason: number
+      why: |-
+        Because
+          so.
+""",
+    "keys in another order": """\
+  - false_variants:
+      - reason: number
+        text: No.
+    restatements:
+      - One way.
+      - Another way.
+    evidence: [{quote: x, at: "1.2"}]
+    kind: fact
+    topic: money
+    text: It was so.
+    id: hostile
+""",
+    "nothing yet": """\
+  - id: hostile
+    draft: true
+    topic: money
+    evidence: [{at: "1.2", quote: x}]
+""",
+    "dash alone": """\
+  -
+    # the first thing
+    id: hostile
+
+    text:
+      It was so.
+    topic: "money"
+    kind: 'fact'
+    evidence:
+      -
+        at: "1.2"
+        quote: x
+    restatements:
+      -
+        One way.
+      - Another way.
+    false_variants: []
+""",
+}
+NEIGHBOURS = """\
+  # above
+  - id: before
+    text: Before it.  # not theirs
+    topic: money
+    kind: fact
+    evidence: [{at: "1.2", quote: y}]
+%s
+  # below: it belongs to the next one
+  - id: after  # behind
+    text: >-
+      After
+      it.
+    topic: money
+    kind: fact
+    evidence: [{at: "1.2", quote: z}]
+"""
+SAYS = {
+    "text": lambda claim: claim.text == "Quite: another, {text} #1.",
+    "restatement": lambda claim: claim.restatements[-1].text == "Quite: another, {text} #1.",
+    "variant": lambda claim: claim.false_variants[-1].text == "Quite: another, {text} #1.",
+    "split": lambda claim: claim.text == "Quite: another, {text} #1.",
+    "finish": lambda claim: not claim.draft,
+    "speaker": lambda claim: claim.note is None,
+}
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+@pytest.mark.parametrize("layout", sorted(HOSTILE))
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_hostile_layouts(layout: str, name: str, newline: str):
+    """However oddly a claim is laid out, an edit is read again, and what is around it stays byte for byte; so do the
+    comments inside."""
+    text = SMALL_BANK.partition("claims:\n")[0] + "claims:\n" + NEIGHBOURS % HOSTILE[layout]
+    text = text.replace("\n", newline)
+    claim = claim_of(text, "hostile")
+    if name == "finish" and not claim.text:
+        return  # the editor asks for a text before
+    edited = EDITS[name](text, claim, "Quite: another, {text} #1.")
+    assert_nothing_else(text, claim, edited)
+    after = claim_of(edited, "hostile")
+    assert SAYS[name](after)
+    if name == "split":
+        assert claim_of(edited, "quite-new").evidence == tuple(
+            replace(each, line=new.line)
+            for each, new in zip(claim.evidence, claim_of(edited, "quite-new").evidence, strict=True)
+        )
+    if name in ("restatement", "variant", "finish"):
+        assert after.text == claim.text
+    comments = [line.split("#", 1)[1].strip() for line in HOSTILE[layout].splitlines() if "# " in line]
+    texts = ("text", "really")  # what looks like a comment, and is part of a text
+    assert [each for each in comments if not any(word in each for word in texts) and each not in edited] == []
+    assert edited.count("\r\n") == (edited.count("\n") if newline == "\r\n" else 0)
+
+
+@pytest.mark.parametrize("layout", sorted(HOSTILE))
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_dropping_hostile_layouts(layout: str, newline: str):
+    """However oddly a claim is laid out, it can be dropped, and its neighbours keep every byte."""
+    text = SMALL_BANK.partition("claims:\n")[0] + "claims:\n" + NEIGHBOURS % HOSTILE[layout]
+    text = text.replace("\n", newline)
+    after = changes.drop(text, claim_of(text, "hostile"), [], "")
+    assert [claim.id for claim in bank_of(after).claims] == ["before", "after"]
+    above, _, below = (NEIGHBOURS.replace("\n", newline)).partition("%s" + newline)
+    assert above in after
+    assert below in after
+
+
+@pytest.mark.parametrize("bad", ["text: &a It was so.", "text: *a", "text: !!str It was so."])
+def test_anchors_are_refused(bad: str):
+    """A file with anchors, aliases or tags is no bank: it is told so, and nothing is written."""
+    text = SMALL_BANK.replace("topic: money", f"topic: money\n    {bad}", 1)
+    with pytest.raises(InputError):
+        changes.checked(text)
+
+
 @pytest.fixture
 def making(tmp_path: Path) -> Path:
     path = tmp_path / "making.yaml"
@@ -435,7 +623,7 @@ REFUSED = [
     ("r\nSo it is...\nq\n", "Reworded."),
     ("d\nu\nq\n", "Left as it is."),
     ("z\nq\n", "Press one of the keys; ? tells what each does."),
-    ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: claim 'asked' is an opinion without a speaker (add 'speaker:')"),
+    ("r\nSo.\nc\nkind opinion\nk\nq\n", "Not done: it is an opinion, and does not say whose"),
 ]
 
 
@@ -715,6 +903,59 @@ def test_prefilled_on_a_terminal(making: Path):
     assert process.exitstatus == 0
     text = claim_of(making.read_text(encoding="utf-8"), "cost").text
     assert text == "According to Ana Lund, the room cost 30,000 crowns in all."
+
+
+LEFT, HOME, END = "\x1b[D", "\x1b[H", "\x1b[F"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="readline")
+@pytest.mark.parametrize("columns", [80, 40])
+def test_arrows_on_a_terminal(making: Path, columns: int):
+    """In a text that is mended the arrows, Home and End move; the next question does not remember it."""
+    pexpect = pytest.importorskip("pexpect")
+    process = pexpect.spawn(
+        sys.executable,
+        ["-m", "nkquiz", "bank", "edit", "cost", "--bank", str(making)],
+        env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"},
+        dimensions=(24, columns),
+        encoding="utf-8",
+        timeout=20,
+    )
+    process.expect(r"\[\?\]\s+help")
+    process.send("r")
+    process.expect("crowns\\.")
+    process.send(f"{HOME}Once, {END}{LEFT} in all\r")
+    process.expect("Reworded")
+    process.send("a")
+    process.expect("say it:")
+    process.send("\x1b[AIt cost a löt.\r")
+    process.expect("Added")
+    process.send("a")
+    process.expect("say it:")
+    process.send("\x04")
+    process.expect(pexpect.EOF)
+    process.close()
+    assert process.exitstatus == 0
+    claim = claim_of(making.read_text(encoding="utf-8"), "cost")
+    assert claim.text == "Once, According to Ana Lund, the room cost 30,000 crowns in all."
+    assert claim.restatements[-1].text == "It cost a löt."
+
+
+def test_interrupted_in_a_line(making: Path):
+    """Ctrl-C while a text is typed leaves with 130, and the terminal as it was."""
+    pexpect = pytest.importorskip("pexpect")
+    process = pexpect.spawn(
+        sys.executable, ["-m", "nkquiz", "bank", "edit", "--bank", str(making)], encoding="utf-8", timeout=20
+    )
+    process.expect(r"\[\?\]\s+help")
+    process.send("r")
+    process.expect("own words")
+    process.send("Half a te\x03")
+    process.expect("every change is kept")
+    process.expect(pexpect.EOF)
+    process.close()
+    assert process.exitstatus == 130
+    assert making.read_text(encoding="utf-8") == MAKING
 
 
 def test_interrupted_on_a_terminal(making: Path):

@@ -34,10 +34,17 @@ ENTITIES = """\
   ines-roth: {name: Ines Roth, kind: person, aliases: [Roth]}
   kilo-press: {name: Kilo Press, kind: organisation}
   bank-of-brill: {name: Bank of Brill, kind: organisation}
-  rovers: {name: Harbour Rovers, kind: organisation}
+  vale-motors: {name: Vale Motors, kind: organisation}
+  rovers: {name: Harbour Rovers, kind: organisation, aliases: [Rovers]}
+  dorn-united: {name: Dorn United, kind: organisation}
+  orin-university: {name: Orin University, kind: organisation}
+  high-court: {name: High Court, kind: organisation}
+  labour: {name: Labour, kind: organisation}
   brill: {name: Brill, kind: place}
   dorn: {name: Dorn, kind: place}
+  kolm: {name: Kolm, kind: place}
   lake-orrin: {name: Lake Orrin, kind: place}
+  river-tam: {name: River Tam, kind: place}
   treaty: {name: the Treaty of Dorn, kind: agreement}
 """
 
@@ -114,6 +121,22 @@ NOTHING = [
     ("Captain Tom Hale sailed alone.", A),
     ("Norland asked for help, but Norland got none.", A),
     ("A Berg stood in the garden.", A),
+    # nobody of the same sort, no other that is called so, or one that is the same thing by another name
+    ("The High Court rejected the appeal.", A),
+    ("Orin University opened a laboratory.", A),
+    ("The letter came from the journal Kilo Press.", O),
+    ("They met in the village of Brill.", PLA),
+    ("They swam in Lake Orrin.", PLA),
+    ("She leads the Labour group.", O),
+    # what others may be or do too, as far as the claim tells
+    ("Norland never joined the pact.", A),
+    ("Norland did not join the pact in 1998.", D),
+    ("Norland has no port in Brill.", PLA),
+    ("Ada Berg is 43 years old.", A),
+    ("Ada Berg was tired.", A),
+    # a pronoun that nobody else is known to have
+    ("Ada Berg sold her boat.", A),
+    ("Ada Berg is the first woman on the board.", A),
     # not what a subject does, or not to whom it is done
     ("Norland and Sudmark signed an agreement.", ROL),
     ("Norland met Sudmark at the border.", ROL),
@@ -133,10 +156,17 @@ NOTHING = [
     ("Not only did the tower fall, but the wall fell too.", NEG),
     ("The museum has not opened yet.", NEG),
     ("The house has no roof.", NEG),
+    ("At least a dozen towns copied it.", NEG),
+    ("Part of the roof fell in.", NEG),
+    ("About 30,000 people came.", NEG),
+    ("The tunnel would cost at least 60 million crowns.", NEG),
     # a plan that can't have been done, a deed that is none
     ("The canal will open in 2030.", MOD),
     ("Norland lost the war.", MOD),
     ("Norland paid the debt in 2011.", MOD),
+    ("Tom Hale scored twice.", MOD),
+    ("Norland complained about the noise.", MOD),
+    ("The council plans to repay the loan over 25 years.", MOD),
     ("The will of the founder was lost.", MOD),
     ("The storm destroyed the pier.", MOD),
     ("Westria did not build the dam.", MOD),
@@ -156,6 +186,13 @@ NOTHING = [
     ("France declined an invitation.", OPP),
     ("Snow fell onto the track.", OPP),
     ("The two have a name in common.", OPP),
+    ("The price fell from 30 crowns to 10 crowns.", OPP),
+    ("Rain fell on the town.", OPP),
+    ("The baths could open again by 2026.", OPP),
+    ("They cut the ribbon together with the mayor.", OPP),
+    ("The rooms are dearer than last year.", OPP),
+    ("He left after a defeat by the champions.", OPP),
+    ("The beetle costs nothing.", QUA),
     ("Norlandic support for the project ended.", MOD),
     ("Three of the Norlandic visits to Dorn were short.", NEG),
     ("The press did not even mention the storm.", NEG),
@@ -187,6 +224,12 @@ SOMETHING = [
     (D, "The observatory opened in May 1931.", "The observatory opened in June 1931."),
     (D, "The treaty was signed on 3 March 1902.", "The treaty was signed on 3 April 1902."),
     (D, "The team won the cup in 1998.", "The team won the cup in 1997."),
+    (N, "Nineteen of the 27 members came.", "Fifteen of the 27 members came."),
+    (N, "The mayor is 40 years old.", "The mayor is 32 years old."),
+    (N, "The tower has more than 40 bells.", "The tower has more than 80 bells."),
+    (N, "The tower has less than 40 bells.", "The tower has less than 20 bells."),
+    (N, "All four bells rang.", "All eight bells rang."),
+    (D, "The mill was built in 1801 and burnt in 1803.", "The mill was built in 1800 and burnt in 1803."),
     (UNI, "The hall cost 30 million euros.", "The hall cost 30 million dollars."),
     (UNI, "The race is 40 kilometres long.", "The race is 40 miles long."),
     (UNI, "The eclipse lasted six minutes.", "The eclipse lasted six hours."),
@@ -216,10 +259,15 @@ SOMETHING = [
     (OPP, "It was an early painting.", "It was a late painting."),
     (OPP, "The club agreed to pay.", "The club refused to pay."),
     (OPP, "The probe failed to land.", "The probe managed to land."),
+    (OPP, "The club sold its ground to a bank.", "The club bought its ground from a bank."),
+    (OPP, "The ship arrived in Brill in May.", "The ship departed from Brill in May."),
+    (OPP, "The canal connects Brill with Dorn.", "The canal disconnects Brill from Dorn."),
     (OPP, "The strike was a success.", "The strike was a failure."),
     (MOD, "Norland plans to build a port.", "Norland has already built a port."),
     (MOD, "The firms aim to cut waste.", "The firms have already cut waste."),
-    (MOD, "The council will close the school.", "The council already closed the school."),
+    (MOD, "The council will close the school.", "The council has already closed the school."),
+    (MOD, "The councils will close the school.", "The councils have already closed the school."),
+    (MOD, "The new stand will cost a fortune.", "The new stand has already cost a fortune."),
     (MOD, "The bridge is to be closed.", "The bridge has already been closed."),
     (MOD, "The volcano may erupt.", "The volcano will erupt."),
     (MOD, "Norland built a port.", "Norland plans to build a port."),
@@ -229,7 +277,11 @@ SOMETHING = [
     (QUA, "Some of the miners went home.", "All of the miners went home."),
     (QUA, "Nobody saw the comet.", "Everybody saw the comet."),
     (QUA, "Many farmers left the valley.", "Few farmers left the valley."),
-    (QUA, "The tower has at least 300 steps.", "The tower has at most 300 steps."),
+    (QUA, "The repairs cost at least twice as much.", "The repairs cost less than twice as much."),
+    (QUA, "It costs at least 40 million crowns.", "It costs less than 40 million crowns."),
+    (QUA, "At least a dozen towns copied it.", "Fewer than a dozen towns copied it."),
+    (QUA, "At most 40 bells rang.", "More than 40 bells rang."),
+    (QUA, "The tower has at least 300 steps.", "The tower has fewer than 300 steps."),
     (COM, "Copper is more expensive than tin.", "Copper is less expensive than tin."),
     (COM, "The museum wants more visitors.", "The museum wants fewer visitors."),
     (ORD, "The bell was cast before the tower was built.", "The bell was cast after the tower was built."),
@@ -252,8 +304,15 @@ NAMES = [
     (A, "Norland built a port.", {"Sudmark", "Westria", "Ostland"}),
     (O, "The prize went to Ada Berg.", {"Tom Hale", "Ines Roth"}),
     (A, "Berg painted the ceiling.", {"Tom Hale", "Ines Roth"}),
-    (PLA, "The fair is held in Brill.", {"Dorn", "Lake Orrin"}),
-    (O, "The loan came from Kilo Press.", {"Harbour Rovers", "Bank of Brill"}),
+    (PLA, "The fair is held in Brill.", {"Dorn", "Kolm"}),
+    (PLA, "Ada Berg left Brill.", {"Dorn", "Kolm"}),
+    (O, "The loan came from Kilo Press.", {"Vale Motors"}),
+    (A, "Harbour Rovers won the cup.", {"Dorn United"}),
+    (A, "Rovers beat the champions.", {"Dorn United"}),
+    (A, "Ada Berg and Tom Hale found the wreck.", {"Ines Roth"}),
+    (A, "The bell rang when Ada Berg became captain.", {"Tom Hale", "Ines Roth"}),
+    (SPE, "Ada Berg said in 1998 that the dam is unsafe.", {"Tom Hale", "Ines Roth"}),
+    (A, "A paper says that Ada Berg left.", {"Tom Hale", "Ines Roth"}),
 ]
 
 
@@ -263,6 +322,51 @@ def test_names(reason: Reason, text: str, others: set[str]):
     found = suggested(text, reason)
     assert found
     assert all(any(other in one for other in others) for one in found)
+
+
+NEVER = [
+    # a claim, and what must not stand there: absurd, true, or against the rest of the sentence
+    (N, "Nineteen of the 27 members came.", "Thirty-eight of"),
+    (N, "Nineteen of the 27 members came.", "of the 14 members"),
+    (N, "All four bells rang.", "All two"),
+    (N, "The tower has more than 40 bells.", "more than 20"),
+    (N, "The tower has less than 40 bells.", "less than 80"),
+    (N, "The mayor is 40 years old.", "80 years"),
+    (UNI, "The mayor is 40 years old.", "months"),
+    (N, "The price fell from 30 crowns to 20 crowns.", "from 15 crowns"),
+    (N, "The price fell from 30 crowns to 20 crowns.", "to 40 crowns"),
+    (D, "The mill was built in 1801 and burnt in 1803.", "built in 1805"),
+    (D, "The mill was built in 1801 and burnt in 1803.", "burnt in 1799"),
+    (A, "Rovers beat Dorn United.", "Harbour Rovers beat"),
+    (A, "Norland built a port.", "the Amber Isles"),
+    (PLA, "The fair is held in Brill.", "River Tam"),
+    (OPP, "The council refused to let them build flats.", "demolish"),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "wrong"), NEVER, ids=[f"{case[1]}: {case[2]}" for case in NEVER])
+def test_never(reason: Reason, text: str, wrong: str):
+    """What is absurd, true, or goes against the rest of the sentence is not suggested."""
+    assert not any(wrong in one for one in suggested(text, reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Berg sold her boat.", ["Ines Roth sold her boat."]),
+        ("Tom Hale sold his boat.", []),
+    ],
+)
+def test_pronouns(text: str, expected: list[str]):
+    """Where a pronoun tells a woman, only a woman by another claim can take her place."""
+    others = """\
+  - id: roth
+    text: Ines Roth lost her hat.
+    topic: all
+    kind: fact
+    evidence: [{at: "1.3", quote: her hat}]
+"""
+    assert suggested(text, A, others=others) == expected
 
 
 def test_speaker():

@@ -33,7 +33,8 @@ def bank_edit(
     variants. Every step is saved at once; comments, order and everything else in the file stay as they are."""
     from nkquiz.cli.bank_editor import Editor
     from nkquiz.cli.bank_suggest import claim_or_draft
-    from nkquiz.cli.keys import reader, standard_input_is_closed
+    from nkquiz.cli.keys import standard_input_is_closed
+    from nkquiz.cli.lines import long_line_reader
     from nkquiz.editing.changes import checked
     from nkquiz.editing.faults import unfinished
     from nkquiz.render.look import Look
@@ -55,7 +56,7 @@ def bank_edit(
         return
     sentences = _sentences(loaded, source)
     try:
-        with reader() as keys:
+        with long_line_reader() as keys:
             editor = Editor(file, keys, look, _suggester(bank), sentences)
             over = editor.run(wanted)
     except KeyboardInterrupt:

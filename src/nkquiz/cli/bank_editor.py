@@ -14,7 +14,7 @@ from nkquiz.editing.choices import changed, choices_of
 from nkquiz.editing.faults import problems_of, unproved
 from nkquiz.editing.naming import new_id
 from nkquiz.errors import InputError
-from nkquiz.model import Bank, Claim, Locator, Reason
+from nkquiz.model import Bank, Claim, ClaimKind, Locator, Reason
 from nkquiz.render import editing as shown
 from nkquiz.render.look import Look
 from nkquiz.render.suggestions import suggestion
@@ -193,6 +193,10 @@ class Editor:
     def _keep(self, claim: Claim) -> None:
         if not claim.text:
             raise InputError("it has no text yet", "r writes one")
+        if claim.kind is ClaimKind.OPINION and not claim.speaker:
+            raise InputError(
+                "it is an opinion, and does not say whose", "c and `speaker` with an id, or c and `kind fact`"
+            )
         for problem in unproved(claim, self._sentences):
             raise InputError(problem.message, problem.hint)
         said = f"Kept: {claim.id} is a claim now." if claim.draft else f"Kept: the mark of {claim.id} is removed."

@@ -20,7 +20,7 @@ from nkquiz.model import BlockKind, ClaimKind, Entity, Locator
 from nkquiz.text import fingerprint, sentences, words
 
 _BYLINE = re.compile(r"(?:text |story |words |written )?by ((?:[^\W\d_][\w.'-]*[ ,]*(?:and )?){1,10})", re.I)
-_BEHIND_NAME = re.compile(r"\s*[,|·–—]\s*|\s+on\s+")
+_BEHIND_NAME = re.compile(r"\s*[,|·–—]\s*|\s+on\s+|\s+(?=\d|[A-Z][a-z]+ \d)")
 _ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9])")
 FRONT = 5  # paragraphs among which a byline and a date are looked for
 TOPICS = 8  # proposed where the article has no headings

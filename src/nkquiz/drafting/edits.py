@@ -18,6 +18,7 @@ from nkquiz.drafting.patch import (
     end,
     get,
     is_block,
+    item_line,
     items,
     pairs,
     start,
@@ -57,8 +58,8 @@ def _put_items(patch: Patch, old: Sequence[Node], new: Sequence[str]) -> None:
         for item, prints in zip(old[i1 : i1 + both], new[j1 : j1 + both], strict=True):
             patch.replace(start(item), end(item), prints)
         for item in old[i1 + both : i2]:
-            patch.replace(patch.line_start(start(item)), patch.behind(end(item)), "")
-        at = patch.behind(end(old[i2 - 1])) if i2 else patch.line_start(start(old[0]))
+            patch.replace(item_line(patch, item), patch.behind(end(item)), "")
+        at = patch.behind(end(old[i2 - 1])) if i2 else item_line(patch, old[0])
         patch.insert_lines(at, [f"{indent}- {prints}" for prints in new[j1 + both : j2]])
 
 
@@ -100,7 +101,7 @@ def add_claim(patch: Patch, after: Node | None, block: Callable[[str], list[str]
         if after is not None:
             at = after_block(patch, after, indent)
         else:
-            at = patch.line_start(start(first))
+            at = item_line(patch, first)
             for above in comments_above(patch, at):
                 if not patch.line(above).lstrip().startswith((SENTENCE, HINT, "#!")):
                     break
@@ -136,7 +137,7 @@ def put_marks(patch: Patch, claim: Node, was: Sequence[str], now: Collection[str
     sentences that are again what they were, and of a fragment that stands in its sentence again."""
     if not is_block(get(patch.root, "claims")):
         return
-    at = patch.line_start(start(claim))
+    at = item_line(patch, claim)
     own = [(above, mark[1]) for above in comments_above(patch, at) if (mark := read_mark(patch.line(above)))]
     for above, print_ in own:
         if print_ in now:
@@ -186,5 +187,5 @@ def _gap(patch: Patch, node: Node) -> str:
 
 def _dash(patch: Patch, item: Node) -> int:
     """Return the column of the dash of an item."""
-    line = patch.line(patch.line_start(start(item)))
+    line = patch.line(item_line(patch, item))
     return len(line) - len(line.lstrip())

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nkquiz.drafting.kinds import kind_of
 from nkquiz.drafting.lists import countries, listed
@@ -39,6 +40,8 @@ def propose(sentences: Sequence[str], ids: Ids, taken: Iterable[str] = ()) -> tu
         by_name[_clean(mention.name)].append(mention)
     things = _things(by_name)
     _shorten(things)
+    _side_by_side(things, sentences)
+    _teams(things)
     _adjectives(things)
     _heads_alone(things)
     _own_roles(things, sentences)
@@ -81,6 +84,7 @@ def _owner(name: str, mentions: Sequence[Mention], things: dict[str, _Thing]) ->
         for thing in things.values()
         if (thing.kind is EntityKind.PERSON and thing.name.split()[-len(parts) :] == parts)
         or (thing.kind is EntityKind.PLACE and _without_head(thing.name) == name)
+        or _is_short_for(parts, mentions, thing)
         or (
             thing.kind is EntityKind.PERSON
             and len(parts) == 1
@@ -96,13 +100,62 @@ def _owner(name: str, mentions: Sequence[Mention], things: dict[str, _Thing]) ->
     return owner
 
 
+def _is_short_for(parts: Sequence[str], mentions: Sequence[Mention], thing: _Thing) -> bool:
+    """Say whether a name is part of an organisation's: "Rovers" and "Dorn" of "Dorn Rovers", "Arvo" of "Arvo Ltd",
+    "Leisure Centre" of "Dorn Leisure Centre"; but not where Dorn is a place."""
+    whole = thing.name.split()
+    if thing.kind not in (EntityKind.ORGANISATION, EntityKind.PLACE) or len(parts) >= len(whole):
+        return False
+    if len(parts) > 1:
+        return whole[-len(parts) :] == list(parts)
+    last = whole[-1].lower().rstrip(".")
+    if listed("teams", last) and list(parts) == whole[-1:]:
+        return True
+    called_by_first = listed("teams", last) or listed("firms", last)
+    return (
+        called_by_first
+        and list(parts) == whole[:1]
+        and not _placed(mentions)
+        and not listed("regions", parts[0].lower())
+    )
+
+
 def _is_person(thing: _Thing) -> bool:
     given = listed("given", thing.name.split()[0].lower())
     return given or any(mention.titles or mention.role for mention in thing.mentions)
 
 
 def _placed(mentions: Sequence[Mention]) -> bool:
-    return any(listed("in-place", mention.before) for mention in mentions)
+    return any(listed("in-place", mention.before) or listed("places", mention.what) for mention in mentions)
+
+
+def _side_by_side(things: list[_Thing], sentences: Sequence[str]) -> None:
+    """Let what is listed beside a place, and might be anything, be a place too: "in Havana, Charleston and Boston"."""
+    standing = sorted(
+        (
+            (mention.sentence, mention.start, mention.start + len(mention.name), thing)
+            for thing in things
+            for mention in thing.mentions
+        ),
+        key=lambda each: each[:2],
+    )
+    both = list(pairwise(standing))
+    for (at, _, end, one), (there, start, _, two) in (*both, *reversed(both)):
+        if at == there and sentences[at][end:start] in (", ", " and ", ", and ", " or "):
+            for mine, other in ((one, two), (two, one)):
+                if mine.kind is EntityKind.THING and other.kind is EntityKind.PLACE:
+                    mine.kind = EntityKind.PLACE
+
+
+def _teams(things: list[_Thing]) -> None:
+    """Take what ends in "Town" or "City" for a team where teams are spoken of, unless something is in it."""
+    if not any(listed("teams", thing.name.split()[-1].lower()) for thing in things if " " in thing.name):
+        return
+    for thing in things:
+        ending = thing.name.rpartition(" ")[2] in ("Town", "City", "County")
+        inside = any(mention.before in ("in", "near") for mention in thing.mentions)
+        if thing.kind is EntityKind.PLACE and " " in thing.name and ending and not inside:
+            thing.kind = EntityKind.ORGANISATION
 
 
 def _adjectives(things: list[_Thing]) -> None:

@@ -73,5 +73,18 @@ def _windows(sentence: str, typed: list[tuple[int, int]], clause: Clause) -> Ite
             score -= CUT * (first == 1 and lexicon().has("preposition", pieces[0].lower()))
             score -= 1.0 * little[last - 1] + 0.3 * little[first]
             score -= LATE * first
+            score -= CUT * (first > 0 and _is_cut(pieces[first - 1], pieces[first]))
             score -= CUT * (goes_on[first] + (last < len(pieces) and goes_on[last]))
             yield round(score, 6), first, last
+
+
+_LIMITS = frozenset("at about around almost nearly only not no never than over under most all some one up".split())
+_HALVES = frozenset("least most than of to".split())
+
+
+def _is_cut(before: str, first: str) -> bool:
+    """Say whether a part of a sentence would begin behind what it needs: "about", "at least", "most of"."""
+    last, word = before.lower(), first.lower().strip(_START + _END)
+    if last in ("least", "most", "than"):
+        return True
+    return last in _LIMITS and (word in _HALVES or not lexicon().has("function", word))

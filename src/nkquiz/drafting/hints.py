@@ -24,6 +24,7 @@ _NEGATIONS = re.compile(
 )
 NEAR = 25  # characters between "says" and who says it
 _PERSONAL = frozenset("he she".split())
+_NOBODYS = frozenset("it they this we".split())  # who that is does not show
 _QUESTION = re.compile(r"\?[\"')\]]*$")
 
 
@@ -76,22 +77,49 @@ class Hinter:
 
     def _speaker(self, clause: Clause, tokens: Sequence[Token]) -> tuple[str, bool]:
         """Return who says, believes or expects it, as far as that shows, and whether anybody does."""
-        saying = [index for index, token in enumerate(tokens) if listed("believing", token.text)]
+        saying = [
+            index
+            for index, token in enumerate(tokens)
+            if listed("believing", token.text) and not _is_awaited(tokens, index)
+        ]
         according = any(one.text == "according" and two.text == "to" for one, two in pairwise(tokens))
         if not saying and not according:
             return "", False
-        if clause.speaker:
+        shown = [index for index in saying if not index or tokens[index - 1].text not in _NOBODYS]
+        if saying and not shown:
+            return "", True
+        saying = shown
+        first = saying[0] if saying else len(tokens)
+        if clause.speaker and not _is_behind_that(clause, tokens):
             return clause.speaker, True
-        if saying and (named := self._named_after(clause, tokens[saying[0]].end)):
+        if named := next((who for index in saying if (who := self._named_beside(clause, tokens, index))), ""):
             return named, True
-        if saying and any(token.text in _PERSONAL for token in tokens[max(0, saying[0] - 3) : saying[0] + 2]):
+        near = (*tokens[max(0, first - 3) : first + 2], *tokens[:1])
+        if saying and any(token.text in _PERSONAL for token in near):
             return self._last, True
         return "", True
 
-    def _named_after(self, clause: Clause, end: int) -> str:
-        """Return whom a verb of saying is followed by at once: '"...", says the engineer Ann Lee'."""
+    def _named_beside(self, clause: Clause, tokens: Sequence[Token], saying: int) -> str:
+        """Return whom a verb of saying is followed by at once: '"...", says the engineer Ann Lee'; or the only person
+        named before it, of whom more is told between: "Ann Lee, who lives in Kolm, doubts"."""
+        end = tokens[saying].end
+        opens = [token.text for token in tokens[saying + 1 : saying + 4]]
         near = [term for term in clause.entities if 0 <= term.start - end <= NEAR]
-        return near[0].key if near else ""
+        if near and "that" not in opens:
+            return near[0].key
+        beside = next((term for term in clause.entities if 0 <= tokens[saying].start - term.end <= 1), None)
+        if beside and self._entities[beside.key].kind in (EntityKind.PERSON, EntityKind.ORGANISATION):
+            before = [token.text for token in tokens if token.end <= beside.start][-1:]
+            if not (before and lexicon().has("preposition", before[0]) and before != ["by"]):
+                return beside.key
+        people = [term for term in clause.entities if term.end < end and self._is_person(term)]
+        if len(people) != 1 or "," not in [token.text for token in tokens if people[0].end <= token.start < end]:
+            return ""
+        before = [token.text for token in tokens if token.end <= people[0].start][-1:]
+        return "" if before and lexicon().has("preposition", before[0]) else people[0].key
+
+    def _is_person(self, term: Term) -> bool:
+        return self._entities[term.key].kind is EntityKind.PERSON
 
     def _lines(self, clause: Clause, tokens: Sequence[Token], sentence: str, speaker: str, said: bool) -> list[str]:
         found = []
@@ -120,17 +148,36 @@ class Hinter:
         return found
 
 
-_IFS = frozenset("if unless provided assuming whether".split())
+_IFS = frozenset("if unless provided assuming".split())
 _AIMS = frozenset(
     "plans plan planned aims aim aimed intends intend intended hopes wants want proposes propose proposed promises "
     "promised promise pledged pledges vowed vows due scheduled prepares preparing seeks sought".split()
 )
 
 
+def _is_behind_that(clause: Clause, tokens: Sequence[Token]) -> bool:
+    """Say whether who was taken for the speaker is only named in what is said: "Legend says that the king ..."."""
+    starts = [term.start for term in clause.entities if term.key == clause.speaker]
+    that = next((token.start for token in tokens if token.text == "that"), -1)
+    return bool(starts) and 0 <= that < min(starts)
+
+
+_BE = frozenset("is are was were been be".split())
+
+
+def _is_awaited(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a verb only tells that something is to come: "is expected to open"."""
+    before = tokens[index - 1].text if index else ""
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return tokens[index].text in ("expected", "hoped", "predicted") and before in _BE and after == "to"
+
+
 def _is_planned(tokens: Sequence[Token]) -> bool:
     """Say whether it is to be done: by "will", or by a verb of aiming, not by "a plan to"."""
     typed = [token.text for token in tokens]
     for index, word in enumerate(typed):
+        if _is_awaited(tokens, index):
+            return True
         before = tokens[index - 1] if index else None
         noun = before is not None and (before.among("determiner") or before.possessive)
         if word in ("will", "shall") and not noun:

@@ -23,8 +23,13 @@ def kind_of(name: str, mentions: Sequence[Mention]) -> EntityKind:
     words = name.split()
     if any(mention.titles for mention in mentions):
         return EntityKind.PERSON
-    if len(words) > 1 and any(mention.role for mention in mentions) and not _head(words[-1]):
+    roles = [mention.role.split()[-1] for mention in mentions if mention.role]
+    if len(words) > 1 and roles and not _head(words[-1]):
         return EntityKind.PERSON
+    if len(words) > 1 and any(listed("titles", role) and role not in _ANYBODYS for role in roles):
+        return EntityKind.PERSON  # "Ann Park, an engineer"
+    if len(words) > 1 and (listed("teams", words[-1].lower()) or "&" in words):
+        return EntityKind.ORGANISATION
     if head := _head_of(words):
         return head
     if told := next((kind for mention in mentions if mention.what and (kind := _head(mention.what))), None):
@@ -35,18 +40,24 @@ def kind_of(name: str, mentions: Sequence[Mention]) -> EntityKind:
         return EntityKind.PLACE
     if len(name) > 1 and name.isupper() and name.replace(".", "").replace("&", "").isalpha():
         return EntityKind.ORGANISATION
-    if 2 <= len(words) <= 4 and listed("given", words[0].lower()):
+    common = is_ordinary(words[-1].lower()) and any(mention.the for mention in mentions)
+    if 2 <= len(words) <= 4 and listed("given", words[0].lower()) and not common:  # "the Victoria Baths"
         return EntityKind.PERSON
     if len(words) > 1 and all(not is_ordinary(word.lower()) or word.lower() in _PARTICLES for word in words):
         return EntityKind.PLACE if _in_places(mentions) else EntityKind.PERSON
     if _in_places(mentions):
         return EntityKind.PLACE
+    if len(words) == 1 and any(listed("parties", m.after) or (m.the and m.after == "group") for m in mentions):
+        return EntityKind.ORGANISATION
+    if len(words) in (2, 3) and any(m.speaks and not m.the for m in mentions) and not is_ordinary(words[0].lower()):
+        return EntityKind.PERSON
     if len(words) in (2, 3) and not is_ordinary(words[-1].lower()) and not any(mention.the for mention in mentions):
         return EntityKind.PERSON
     return EntityKind.THING
 
 
 _BEHIND = frozenset("valley river island islands peninsula desert region coast mountains hills bay".split())
+_ANYBODYS = frozenset("leader publisher developer founder keeper driver".split())  # companies are such, too
 _PARTICLES = frozenset("de van von der den del da di la le bin al".split())
 
 

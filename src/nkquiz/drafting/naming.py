@@ -12,10 +12,13 @@ from nkquiz.drafting.beside import (
     APPOSED,
     Word,
     is_no_title,
+    is_prize,
     is_title,
     names_role,
+    past_and,
     plain_role,
     small_titles,
+    speaks,
     split_adjective,
     touch,
     what_beside,
@@ -51,6 +54,7 @@ class Mention:
     what: str = ""
     role: str = ""
     role_of: str = ""
+    speaks: bool = False  # it says or thinks something
     first: bool = False  # it begins its sentence
 
 
@@ -94,9 +98,18 @@ class Reader:
         if not self._may_begin(words, index):
             return index
         end = index + 1
-        while end < len(words) and end - index < MAX_WORDS and not words[end - 1].possessive:
+        while (
+            end < len(words)
+            and end - index < MAX_WORDS
+            and not (words[end - 1].possessive and _owns(words, index, end))
+        ):
             if _is_plural_owner(words, end):  # "the Farmers' Union"
                 end += 2
+                continue
+            if is_prize(words, end):
+                return end + 3
+            if (after := past_and(words, index, end)) > end:
+                end = after
                 continue
             if not touch(words[end - 1], words[end]):
                 break
@@ -125,6 +138,12 @@ class Reader:
             return named_on or not (lexicon().has("function", small) and word.text not in countries())
         if word.text in countries() or (word.text.isupper() and len(word.text) > 1):
             return True
+        if (
+            following is not None
+            and listed("parties", following.text)
+            and any(w.capital for w in words[index + 2 :][:1])
+        ):
+            return True  # "Labour leader Ann Lee"
         small_too = self._small[small] or self._small[small + "s"]
         if small_too and not listed("given", small) and not (named_on and self._inside[word.text]):
             return False
@@ -148,14 +167,17 @@ class Reader:
 
     def _mention(self, number: int, words: Sequence[Word], first: int, end: int) -> Iterator[Mention]:
         sentence = self._sentences[number]
+        article = words[first].text == "The" and end - first > 2
+        first += article  # "the newspaper The Northern Star"
         start = first
         titles: list[str] = []
         while first < end - 1 and is_title(words, first) and words[first + 1].capital:
             titles.append(words[first].text)
             first += 1
-        if titles and is_no_title(words, first, end):
+        if titles and (is_no_title(words, first, end) or self._is_common(words, start, first, end)):
             first, titles = start, []
         # A country's adjective before a title or a name belongs to itself: "French President Marie Blanc".
+        start -= article
         before = words[start - 1].text.lower() if start else ""
         if not titles:
             titles = list(reversed([w.text for w in small_titles(words, first)]))
@@ -186,14 +208,27 @@ class Reader:
             start=words[first].start,
             before=before,
             after=words[end].text.lower() if end < len(words) else "",
-            the=before == "the",
+            the=article or before == "the",
             titles=tuple(titles),
             short=short.group(1) if short else "",
             what=what_beside(words, start, tail),
             role=role,
             role_of=role_of,
+            speaks=speaks(tail),
             first=_begins(words, start),
         )
+
+    def _is_common(self, words: Sequence[Word], start: int, first: int, end: int) -> bool:
+        """Say whether what stands behind a title is a common noun: "the Premier Division" is nobody."""
+        the = start > 0 and words[start - 1].text in ("the", "The")
+        alone = words[first].text.lower()
+        return the and end - first == 1 and is_ordinary(alone) and not listed("given", alone)
+
+
+def _owns(words: Sequence[Word], first: int, end: int) -> bool:
+    """Say whether a possessive owns what follows, and is no part of its name, as it is in "the Miner's Arms"."""
+    the = first > 0 and words[first - 1].text in ("the", "The")
+    return end - first > 1 or not the or not is_ordinary(words[first].text.lower()) or _names_nobody(words[end])
 
 
 def _is_plural_owner(words: Sequence[Word], index: int) -> bool:

@@ -131,6 +131,24 @@ def column(node: Node) -> int:
     return int(node.start_mark.column)
 
 
+def item_line(patch: Patch, item: Node) -> int:
+    """Return where the line with the dash of an item begins: its first line, or one above where the dash is alone."""
+    first = patch.line_start(start(item))
+    if patch.text[first : start(item)].strip():
+        return first
+    for above in _lines_above(patch, first):
+        bare = patch.line(above).partition("#")[0].strip()
+        if bare:
+            return above if bare == "-" else first
+    return first
+
+
+def _lines_above(patch: Patch, at: int) -> Iterator[int]:
+    while at > 0:
+        at = patch.line_start(at - 1)
+        yield at
+
+
 def after_block(patch: Patch, node: Node, indent: int) -> int:
     """Return where lines behind a node of a block can be put: below it and the comments that belong to it, which are
     indented further than `indent`."""

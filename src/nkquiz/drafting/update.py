@@ -11,7 +11,7 @@ from nkquiz.drafting import edits
 from nkquiz.drafting.draft import Cut, DraftClaim, Sentence, cut, draft_claims
 from nkquiz.drafting.entities import propose
 from nkquiz.drafting.matching import Moves, moves
-from nkquiz.drafting.patch import Node, Patch, comments_above, end, get, items, start, text_of
+from nkquiz.drafting.patch import Node, Patch, comments_above, end, get, item_line, items, start, text_of
 from nkquiz.drafting.slugs import Ids
 from nkquiz.drafting.writing import (
     SENTENCE,
@@ -201,7 +201,7 @@ class _Making:
         return " ".join(line.removeprefix(SENTENCE).strip() for line in reversed(lines))
 
     def _shown(self, node: Node) -> list[int]:
-        above = comments_above(self.patch, self.patch.line_start(start(node)))
+        above = comments_above(self.patch, item_line(self.patch, node))
         return [at for at in above if self.patch.line(at).lstrip().startswith(SENTENCE)]
 
     def _show(self, node: Node, sentence: Sentence) -> None:

@@ -19,6 +19,7 @@ from nkquiz.drafting.patch import (
     end,
     get,
     is_block,
+    item_line,
     items,
     pairs,
     start,
@@ -86,7 +87,7 @@ def remove_item(text: str, claim: str, key: str, number: int) -> str:
     if len(every) == 1:
         return remove_key(text, claim, key)
     if is_block(listed):
-        patch.replace(patch.line_start(start(every[number])), patch.behind(end(every[number])), "")
+        patch.replace(item_line(patch, every[number]), patch.behind(end(every[number])), "")
     elif number:
         patch.replace(end(every[number - 1]), end(every[number]), "")
     else:
@@ -117,11 +118,13 @@ def remove_key(text: str, claim: str, key: str) -> str:
 
 
 def finish(text: str, claim: str) -> str:
-    """Make a draft a claim, and remove the marks of a claim."""
+    """Make a draft a claim, and remove the marks of a claim, and the key of a speaker where none is named."""
     patch, node = _open(text, claim)
     for at in _marked(patch, node):
         patch.replace(at, patch.next_line(at), "")
-    return remove_key(patch.result(), claim, "draft")
+    text = remove_key(patch.result(), claim, "draft")
+    nobody = get(node, "speaker")
+    return remove_key(text, claim, "speaker") if nobody is not None and not text_of(nobody) else text
 
 
 def marks_of(text: str, claim: str) -> tuple[str, ...]:
@@ -136,7 +139,7 @@ def _marked(patch: Patch, node: Node) -> list[int]:
     """Return where the lines of marks above a claim begin, the nearest first."""
     if not is_block(get(patch.root, "claims")):
         return []
-    return [at for at in comments_above(patch, patch.line_start(start(node))) if read_mark(patch.line(at))]
+    return [at for at in comments_above(patch, item_line(patch, node)) if read_mark(patch.line(at))]
 
 
 def add_restatement(text: str, claim: str, said: str) -> str:
@@ -209,7 +212,7 @@ def drop(text: str, claim: Claim, skipped: Sequence[Locator], reason: str) -> st
     listed = get(patch.root, "claims")
     if is_block(listed):
         own = _own_comments(patch, node)
-        first = own[-1] if own else patch.line_start(start(node))
+        first = own[-1] if own else item_line(patch, node)
         behind = patch.behind(end(node))
         above = patch.line_start(max(first - 1, 0))
         blank = first and not patch.line(above).strip() and not patch.text[behind : patch.next_line(behind)].strip()
@@ -260,7 +263,7 @@ def shown_above(text: str, claim: str) -> tuple[str, tuple[str, ...]]:
 def lines_of(text: str, claim: str) -> tuple[int, int]:
     """Return the first and last line of a claim."""
     patch, node = _open(text, claim)
-    return patch.line_number(start(node)), patch.line_number(max(start(node), end(node) - 1))
+    return patch.line_number(item_line(patch, node)), patch.line_number(max(start(node), end(node) - 1))
 
 
 def _open(text: str, claim: str) -> tuple[Patch, Node]:
@@ -274,7 +277,7 @@ def _open(text: str, claim: str) -> tuple[Patch, Node]:
 def _own_comments(patch: Patch, node: Node) -> list[int]:
     """Return where the program's own comments above a claim begin, the nearest first."""
     found = []
-    for at in comments_above(patch, patch.line_start(start(node))):
+    for at in comments_above(patch, item_line(patch, node)):
         if not patch.line(at).lstrip().startswith(OWN):
             break
         found.append(at)
@@ -289,8 +292,8 @@ def get_key(node: Node | None, key: str) -> Node | None:
 def column_of_dash(patch: Patch, listed: Node | None) -> int:
     """Return the column of the dashes of a list."""
     first = items(listed)[0]
-    line = patch.text[patch.line_start(start(first)) : start(first)]
-    return line.rindex("-") if "-" in line else column(first) - 2
+    line = patch.line(item_line(patch, first))
+    return line.index("-") if line.lstrip().startswith("-") else column(first) - 2
 
 
 def _put_scalar(patch: Patch, old: Node, new: str) -> None:

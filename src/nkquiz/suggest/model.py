@@ -56,6 +56,11 @@ class Said:
         return tokenise(self.text)
 
     @cached_property
+    def every_text(self) -> str:
+        """What the claims of its bank say."""
+        return "\n".join(claim.text for claim in self.material.bank.claims)
+
+    @cached_property
     def reading(self) -> Reading:
         """Its grammar."""
         named = [False] * len(self.tokens)

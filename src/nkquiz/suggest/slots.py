@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from nkquiz.language.inflection import like, with_article
@@ -12,11 +12,15 @@ from nkquiz.language.words import form
 from nkquiz.model import Entity, EntityKind, Reason, Slot
 from nkquiz.quiz.gaps import ORDINAL, Gap, is_exact
 from nkquiz.quiz.lures import in_gap, is_fraction
-from nkquiz.quiz.material import begins
 from nkquiz.quiz.numerals import leading
+from nkquiz.suggest.fitting import fits_date, fits_number, is_age
 from nkquiz.suggest.model import Lures, Said, Suggestion
+from nkquiz.suggest.reasons import reason_of
+from nkquiz.suggest.standing import can_stand_for
+from nkquiz.suggest.verbs import finite
 
 EACH = 2  # suggestions at most for one slot
+_MANY = 30  # that are looked at to find these
 ENOUGH = 2  # entities of a kind, the claim's own among them, from which another one can be taken
 _LURES = 4
 _CURRENCIES = frozenset("dollar euro ruble rouble pound yen yuan won franc rupee krone krona peso lira crown".split())
@@ -43,13 +47,50 @@ _UNITS = {  # what people mix up; the other one is told in the same form
 }
 
 
+def is_shared(said: Said, gap: Gap) -> bool:
+    """Say whether others than what the subject names may be or have the same: "The tower is old", "has 300 steps"."""
+    found = finite(said)
+    if found is None or said.tokens[found.head].start < gap.start:
+        return False
+    word, after = said.tokens[found.head], said.tokens[found.head + 1 : found.head + 2]
+    if "be" in word.lemmas:
+        return not (after and (after[0].text == "the" or after[0].possessive))
+    counted = any(gap.start > word.start for gap in said.gaps(number=True))
+    return counted and not _OWNED.isdisjoint((*word.lemmas, found.lemma))
+
+
+_OWNED = frozenset("have hold contain cost weigh measure".split())
+
+
 def numbers(said: Said) -> Iterator[Suggestion]:
     """Yield the claim with another number of the same unit, magnitude and format."""
     for gap in said.gaps(number=True):
-        if Slot.NUMBER in said.claim.open or not _is_number(said, gap):
+        if Slot.NUMBER in said.claim.open or not _is_number(said, gap) or is_denied(said, gap.start):
             continue
-        for lure in in_gap(said.claim, gap, said.material, "suggest", count=EACH + len(said.claim.false_variants)):
-            yield _in(said, gap, lure.text, Reason.NUMBER)
+        for other in _others(said, gap)[: EACH + len(said.claim.false_variants)]:
+            yield _in(said, gap, other, Reason.NUMBER)
+
+
+def _others(said: Said, gap: Gap, fitting: Sequence[Collection[str]] = ()) -> list[str]:
+    """Return what else could stand in a gap, and make the claim false, yet not absurd; the best first."""
+    found = in_gap(said.claim, gap, said.material, "suggest", fitting=fitting, count=_MANY, enough=ENOUGH)
+    if gap.entity:
+        by_name = {_bare(entity.name): entity for entity in said.material.bank.entities}
+        return [lure.text for lure in found if can_stand_for(said, gap, by_name[_bare(lure.text)])]
+    fits = fits_date if gap.date else fits_number
+    return [lure.text for lure in found if fits(said, gap, lure.text)]
+
+
+_DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|neither|nor|cannot|hardly|without|no one)\b|n't\b", re.I)
+
+
+def is_denied(said: Said, start: int) -> bool:
+    """Say whether a place is in a part of the claim that denies something: that somebody else did not do it, or not in
+    another year, may be true too. What follows "that" is a part of its own."""
+    cut = [match.start() for match in re.finditer(r"\bthat\b", said.text)]
+    first = max((at for at in cut if at < start), default=0)
+    after = min((at for at in cut if at > start), default=len(said.text))
+    return _DENIAL.search(said.text[first:after]) is not None
 
 
 def _is_number(said: Said, gap: Gap) -> bool:
@@ -66,6 +107,8 @@ def units(said: Said) -> Iterator[Suggestion]:
     """Yield the claim with another currency, measure or magnitude."""
     for gap in said.gaps(number=True):
         ranked = gap.quantity is not None and gap.quantity.unit == ORDINAL
+        if is_age(said, gap) or is_denied(said, gap.start):
+            continue
         if Slot.NUMBER in said.claim.open or leading(gap.text_in(said.text)) is None or ranked:
             continue
         after = re.match(r" [a-z]+", said.text[gap.end :])  # "40 kilometres": the gap is the number alone
@@ -84,7 +127,7 @@ def _other_unit(word: str, said: Said) -> str:
     other = _UNITS.get(singular, "")
     if singular in _CURRENCIES:
         told = said.text.lower()
-        other = next(c for c in ("dollar", "euro", "pound") if c not in told and c != singular)
+        other = next(c for c in ("dollar", "pound", "euro") if c not in told and c != singular)
     if not other:
         return ""
     plural = lower.endswith("s") or singular in _SAME_PLURAL
@@ -94,25 +137,25 @@ def _other_unit(word: str, said: Said) -> str:
 def dates(said: Said) -> Iterator[Suggestion]:
     """Yield the claim with another date in the same format."""
     for gap in said.gaps(date=True):
-        if Slot.DATE in said.claim.open or not is_exact(gap):
+        if Slot.DATE in said.claim.open or not is_exact(gap) or is_denied(said, gap.start):
             continue
-        for lure in in_gap(said.claim, gap, said.material, "suggest", count=EACH + len(said.claim.false_variants)):
-            yield _in(said, gap, lure.text, Reason.DATE)
+        for other in _others(said, gap)[: EACH + len(said.claim.false_variants)]:
+            yield _in(said, gap, other, Reason.DATE)
 
 
 def names(said: Said) -> Iterator[Suggestion]:
     """Yield the claim with another entity of the same kind in the place of one that it names."""
     for gap in said.gaps(entity=True):
         entity = said.material.bank.entity_by_id[gap.entity]
-        reason = _reason(said, gap, entity)
+        reason = reason_of(said, gap, entity)
         if not is_name(said, gap, entity) or _OPEN.get(reason) in said.claim.open or _stands_twice(said, gap):
             continue
-        count = EACH + len(said.claim.false_variants)
+        if is_denied(said, gap.start) or (reason is not Reason.SPEAKER and is_shared(said, gap)):
+            continue
         fitting = (said.material.speaking,) if reason is Reason.SPEAKER else (said.material.acting,)
-        for lure in in_gap(said.claim, gap, said.material, "suggest", fitting=fitting, count=count, enough=ENOUGH):
-            if lure.text in _around(said, entity):
-                continue
-            yield _in(said, gap, lure.text, reason)
+        others = [other for other in _others(said, gap, fitting) if other not in _around(said, entity)]
+        for other in others[: EACH + len(said.claim.false_variants)]:
+            yield _in(said, gap, other, reason)
 
 
 def _around(said: Said, entity: Entity) -> tuple[str, ...]:
@@ -122,20 +165,6 @@ def _around(said: Said, entity: Entity) -> tuple[str, ...]:
 
 
 _OPEN = {Reason.ACTOR: Slot.ACTOR, Reason.OBJECT: Slot.OBJECT, Reason.PLACE: Slot.PLACE, Reason.SPEAKER: Slot.ACTOR}
-
-
-def _reason(said: Said, gap: Gap, entity: Entity) -> Reason:
-    if gap.entity == said.claim.speaker:
-        return Reason.SPEAKER
-    if begins(said.text, gap):
-        return Reason.ACTOR
-    if re.search(r"\b(?:in|at|near|from|to|into|through|across) (?:the )?$", said.text[: gap.start]) and (
-        entity.kind in (EntityKind.PLACE, EntityKind.COUNTRY)
-    ):
-        return Reason.PLACE
-    if said.text[: gap.start].endswith((" by ", " by the ")):
-        return Reason.ACTOR
-    return Reason.OBJECT
 
 
 def _stands_twice(said: Said, gap: Gap) -> bool:
@@ -160,6 +189,8 @@ def is_name(said: Said, gap: Gap, entity: Entity) -> bool:
         return True
     if entity.kind is EntityKind.PERSON:
         return text in (entity.name.split()[-1], " ".join(entity.name.split()[-2:]))
+    if entity.kind is EntityKind.ORGANISATION and set(text.split()) <= set(entity.name.split()):
+        return True  # "Rovers"
     known = form(text.lower())
     return text.isupper() or (known is not None and known.pos == "n" and entity.kind is EntityKind.COUNTRY)
 
@@ -190,7 +221,7 @@ def lures(said: Said) -> Iterator[Lures]:
             continue
         if (gap.quantity and not _is_number(said, gap)) or (gap.date and not is_exact(gap)):
             continue
-        found = in_gap(said.claim, gap, said.material, "suggest", count=_LURES, enough=ENOUGH)
-        if len(found) > 1:
+        found = _others(said, gap)[:_LURES]
+        if len(found) > 1 and not is_denied(said, gap.start):
             ask = f"What stands in the gap? {gap.filled(said.text)}"
-            yield Lures(ask, gap.text_in(said.text), tuple(lure.text for lure in found))
+            yield Lures(ask, gap.text_in(said.text), tuple(found))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from nkquiz.model import Bank, Claim, Reason
 from nkquiz.quiz.material import Material, read_material
-from nkquiz.suggest import slots, verbs, wording
+from nkquiz.suggest import modality, roles, slots, verbs, wording
 from nkquiz.suggest.model import Lures, Said, Suggestion
 from nkquiz.text import words
 
@@ -16,10 +16,10 @@ MAKERS: tuple[Callable[[Said], Iterator[Suggestion]], ...] = (
     slots.numbers,
     slots.dates,
     slots.names,
-    verbs.roles,
+    roles.roles,
     wording.opposites,
     verbs.polarity,
-    verbs.modality,
+    modality.modality,
     wording.swaps,
     slots.units,
 )

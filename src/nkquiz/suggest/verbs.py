@@ -1,4 +1,4 @@
-"""The claim denied, or affirmed where it denies; a plan told as done, and the reverse; the parts exchanged."""
+"""The finite verb of a claim; and the claim denied, or affirmed where it denies."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ from dataclasses import dataclass
 
 from nkquiz.check.tags import Tag
 from nkquiz.language.inflection import Shape, shape_of, shaped
-from nkquiz.language.lexicon import lexicon
 from nkquiz.language.words import form
-from nkquiz.model import ClaimKind, EntityKind, Reason
+from nkquiz.model import Reason
 from nkquiz.quiz.material import is_well_formed
 from nkquiz.suggest.model import Said, Suggestion
-from nkquiz.suggest.slots import is_name
 
 _UNCHANGED = frozenset("beat put cut hit cost let shut set spread split quit burst hurt shed".split())
 _HELPERS = frozenset(
     "is are was were am has have had will would can could may might must should shall do does did".split()
 )
-_PLURALS = frozenset("they we you people police men women children cattle these those".split())
-_AIMS = frozenset("plan aim intend hope want wish expect propose promise pledge vow".split())
+PLURALS = frozenset("they we you people police men women children cattle these those".split())
 _ALL = re.compile(r"\b(?:all|every|each|no|none|few|nobody|nothing|neither|only|both|hardly|never|not|n't|without)\b")
-_ACTORS = (EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def finite(said: Said) -> Finite | None:
 def _is_plural(said: Said, end: int) -> bool:
     """Say whether a subject that ends there may be plural: a verb without an ending tells of several."""
     last = said.tokens[end - 1].text
-    return last.endswith("s") or last in _PLURALS or any(t.text == "and" for t in said.tokens[:end])
+    return last.endswith("s") or last in PLURALS or any(t.text == "and" for t in said.tokens[:end])
 
 
 def _is_adjective(said: Said, index: int) -> bool:
@@ -129,7 +125,9 @@ def polarity(said: Said) -> Iterator[Suggestion]:
             yield Suggestion(text, Reason.NEGATION, f"The source says the reverse: {said.text}")
         return
     found = finite(said)
-    if found is None or _ALL.search(said.text.lower()):
+    if found is None or _ALL.search(said.text.lower()) or _counts(said) or found.lemma in _LOOSELY:
+        return
+    if (bound := _BOUND.search(said.text)) and " that " not in said.text[: bound.start()]:
         return  # "all did not" may mean that some did
     tokens, text = said.tokens, said.text
     if found.helper == found.head and tokens[found.head].text in ("has", "have", "had"):
@@ -143,6 +141,23 @@ def polarity(said: Said) -> Iterator[Suggestion]:
         helper = {Shape.BASE: "do", Shape.S: "does", Shape.PAST: "did"}[found.shape or Shape.PAST]
         denied = f"{text[: head.start]}{helper} not {found.lemma}{text[head.end :]}"
     yield Suggestion(denied, Reason.NEGATION, f"The source says that it is so: {text}")
+
+
+_LOOSELY = ("estimate", "guess", "reckon")  # what nobody denies of another
+_SOME = re.compile(
+    r"(?:some|many|several|certain|part|half|at least|at most|more than|less than|fewer than|up to)\b", re.I
+)
+
+
+_BOUND = re.compile(r"\b(?:at least|at most|up to) |\b(?:more|less|fewer) than (?:[£$€]|\d|an? )", re.I)
+
+
+def _counts(said: Said) -> bool:
+    """Say whether the claim is of some, or of so many, of whom as many others may not do it."""
+    first = next(iter(said.gaps(number=True)), None)
+    opening = said.text[: first.start].strip().lower() if first else "?"
+    counted = first is not None and opening in ("", "about", "around", "over", "nearly", "almost", "the first")
+    return bool(_SOME.match(said.text)) or (counted and " of " not in said.text[: first.end + 8] if first else False)
 
 
 _NOT = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)(?: not|n't)\b", re.I)
@@ -173,120 +188,3 @@ def _affirmed(said: Said) -> Iterator[Suggestion]:
         put = "can" if match[0] == "cannot" else ""
         changed = text[: match.start()] + put + text[match.end() :]
         yield Suggestion(changed[:1].upper() + changed[1:], Reason.NEGATION, why)
-
-
-_MAYBE = ("may", "might", "could")
-_PLANNED = "By the source it is planned, not done yet."
-_DONE = "By the source it has been done, it is no plan."
-_POSSIBLE = "By the source it is only possible, not certain."
-_HAVE = {Shape.BASE: "have", Shape.S: "has", Shape.PAST: "had", "is": "has", "are": "have", "was": "had", "were": "had"}
-_DUE = re.compile(r"\b(is|are|was|were) (?:planned|expected|scheduled|due|set|supposed|to be|going)\b(?: to)? (\w+)\b")
-
-
-def modality(said: Said) -> Iterator[Suggestion]:
-    """Yield a plan told as done, something possible told as certain, and something done told as a plan."""
-    if not is_well_formed(said.text) or re.search(r"\bnot\b|n't\b|\bnever\b|\bif\b|\bunless\b", said.text):
-        return
-    yield from _as_done(said)
-    found = finite(said)
-    helper = said.tokens[found.helper].text if found and found.helper >= 0 else ""
-    if helper and (match := re.search(rf"\b({helper}) (?!have\b)([a-z]+)\b", said.text)) and helper in _MAYBE:
-        yield Suggestion(
-            f"{said.text[: match.start()]}will {match[2]}{said.text[match.end() :]}", Reason.MODALITY, _POSSIBLE
-        )
-    yield from _as_planned(said)
-
-
-def _as_done(said: Said) -> Iterator[Suggestion]:
-    text, tokens = said.text, said.tokens
-    if _looks_ahead(said):
-        return  # "already opened next year"
-    for index, token in enumerate(tokens[:-2]):
-        after = tokens[index + 1]
-        if token.text in ("that", "whether") or (index and tokens[index - 1].text.endswith("ly")):
-            return  # what somebody says or doubts; "increasingly hopes"
-        if token.text == "will" and index and said.reading.tags[index - 1] is not Tag.DETERMINER:
-            past = "was" if after.text == "be" else shaped(after.text, Shape.PAST)
-            if after.text.isalpha() and after.text == after.lemma and after.text not in ("be", "have", "never", "not"):
-                yield Suggestion(f"{text[: token.start]}already {past}{text[after.end :]}", Reason.MODALITY, _PLANNED)
-            return
-        aiming = next((lemma for lemma in token.lemmas if lemma in _AIMS), "")
-        verb = tokens[index + 2]
-        if aiming and after.text == "to" and said.reading.tags[index] is Tag.VERB and verb.text.isalpha():
-            shape = shape_of(token.text, aiming)
-            if shape in _HAVE and verb.text not in ("be", "have"):
-                done = f"{_HAVE[shape]} already {shaped(verb.text, Shape.PARTICIPLE)}"
-                yield Suggestion(text[: token.start] + done + text[verb.end :], Reason.MODALITY, _PLANNED)
-            return
-    match = _DUE.search(text)
-    if match and " to " in match[0] and match[2] not in ("be", "have", "the", "a"):
-        verb_form = match[2] if "to be" in match[0] else shaped(match[2], Shape.PARTICIPLE)
-        already = f"{_HAVE[match[1]]} already {'been ' if 'to be' in match[0] else ''}{verb_form}"
-        yield Suggestion(text[: match.start()] + already + text[match.end() :], Reason.MODALITY, _PLANNED)
-
-
-def _looks_ahead(said: Said) -> bool:
-    year = int(said.material.bank.source.date[:4] or 0)
-    ahead = any(gap.date and gap.date.year is not None and gap.date.year >= year for gap in said.gaps(date=True))
-    return ahead or bool(
-        re.search(r"\b(?:next|by|soon|tomorrow|later|within|from|until|before|after|when|once)\b", said.text.lower())
-    )
-
-
-def _as_planned(said: Said) -> Iterator[Suggestion]:
-    """Yield what somebody has done told as what they plan: where a name of one is the subject, and no date is told."""
-    found = finite(said)
-    if said.claim.kind not in (ClaimKind.FACT, ClaimKind.BACKGROUND) or found is None or found.helper >= 0:
-        return
-    subject = next((gap for gap in said.gaps(entity=True) if gap.start <= 4), None)
-    if subject is None or said.material.bank.entity_by_id[subject.entity].kind not in _ACTORS:
-        return
-    head = said.tokens[found.head]
-    alone = said.text[subject.end : head.start].strip() == "" and not subject.text_in(said.text).endswith("s")
-    dated = any(said.gaps(date=True)) or re.search(r"\b(?:ago|last|past|since|after|when|again)\b", said.text)
-    following = said.tokens[found.head + 1].text if found.head + 1 < len(said.tokens) else ""
-    deed = (
-        following != "to"
-        and not (lexicon().has("reporting", found.lemma) or lexicon().has("plan", found.lemma))
-        and found.lemma
-        not in (
-            "fall",
-            "rise",
-            "grow",
-            "lose",
-            "fail",
-            "die",
-            "suffer",
-        )
-    )
-    if alone and not dated and deed and found.shape is Shape.PAST:
-        text = f"{said.text[: head.start]}plans to {found.lemma}{said.text[head.end :]}"
-        yield Suggestion(text, Reason.MODALITY, _DONE)
-
-
-_SIDES = re.compile(r"\b(?:and|or|between|with|both|together)\b")
-
-
-def roles(said: Said) -> Iterator[Suggestion]:
-    """Yield the claim with who does it and to whom it is done exchanged."""
-    entities = said.material.bank.entity_by_id
-    gaps = [gap for gap in said.gaps(entity=True) if is_name(said, gap, entities[gap.entity])]
-    every = list(said.gaps(entity=True))
-    found = finite(said)
-    if len(every) != 2 or len(gaps) != 2 or found is None:
-        return
-    one, two = gaps
-    between = said.text[one.end : two.start]
-    verb = said.tokens[found.head]
-    same_kind = entities[one.entity].kind is entities[two.entity].kind and one.entity != two.entity
-    if not same_kind or not one.end <= verb.start < two.start or one.start > 4 or _SIDES.search(between):
-        return
-    lemmas = {*verb.lemmas, *(lemma for token in said.tokens for lemma in token.lemmas)}
-    if not lemmas.isdisjoint(lexicon().sections["symmetric"]) or "be" in verb.lemmas:
-        return
-    articles = {e.id in said.material.with_article for e in (entities[one.entity], entities[two.entity])}
-    if len(articles) > 1:
-        return
-    mine, theirs = one.text_in(said.text), two.text_in(said.text)
-    text = said.text[: one.start] + theirs + between + mine + said.text[two.end :]
-    yield Suggestion(text, Reason.ROLES, f"It is the other way round: {said.text}")

@@ -10,6 +10,7 @@ from nkquiz.language.inflection import Shape, like, shape_of, shaped, with_artic
 from nkquiz.language.lexicon import PARTICLES, lexicon
 from nkquiz.language.pairs import opposite
 from nkquiz.language.tokens import Token
+from nkquiz.language.units import is_measure, is_money
 from nkquiz.model import Reason
 from nkquiz.suggest.model import Said, Suggestion
 
@@ -44,13 +45,13 @@ _SWAPS: tuple[tuple[str, str, Reason], ...] = (
     ),
     (r"\bnobody\b", "everybody", Reason.QUANTIFIER),
     (r"\bno one\b", "everyone", Reason.QUANTIFIER),
-    (r"\bnothing\b(?! (?:but|except))", "everything", Reason.QUANTIFIER),
+    (r"^nothing\b(?! (?:but|except))", "everything", Reason.QUANTIFIER),
     (r"\beverybody\b", "nobody", Reason.QUANTIFIER),
     (r"\beveryone\b", "no one", Reason.QUANTIFIER),
     (r"\beverything\b", "nothing", Reason.QUANTIFIER),
     (r"\balways\b", "never", Reason.QUANTIFIER),
-    (r"\bat least\b", "at most", Reason.QUANTIFIER),
-    (r"\bat most\b", "at least", Reason.QUANTIFIER),
+    (r"\bat least(?= (?:an? )?(?:hundred|thousand|dozen|\d|[a-z]+ [a-z]+s\b))", "fewer than", Reason.QUANTIFIER),
+    (r"\bat most(?= (?:an? )?(?:hundred|thousand|dozen|\d|[a-z]+ [a-z]+s\b))", "more than", Reason.QUANTIFIER),
     (r"\bmore than(?= \S*\d)", "less than", Reason.QUANTIFIER),
     (r"\b(?:less|fewer) than(?= \S*\d)", "more than", Reason.QUANTIFIER),
     (r"(?<!no )(?<!any )(?<!once )(?<!what is )\bmore(?= [a-z]+s\b)(?! than)", "fewer", Reason.COMPARISON),
@@ -90,10 +91,25 @@ def swaps(said: Said) -> Iterator[Suggestion]:
             instead = (
                 instead if match[0].lower().endswith("of") or lexicon().has("determiner", following) else "only some"
             )
+        if instead == "fewer than" and _is_measured(said, match.end()):
+            instead = "less than"
         done.add(reason)
         now = like(instead, match[0])
         text = said.text[: match.start()] + now + said.text[match.end() :]
         yield Suggestion(text, reason, f"The source says “{match[0].lower()}”, not “{instead}”.")
+
+
+_FIXED = re.compile(  # what has no opposite that would fit
+    r"together with\b|(?<!the )last (?:year|week|month|night|spring|summer|autumn|winter|season|century|decade|time)\b",
+    re.I,
+)
+
+
+def _is_measured(said: Said, end: int) -> bool:
+    """Say whether what follows is a sum, a share or a measure, of which there is less, not fewer."""
+    gap = next((gap for gap in said.gaps(number=True) if gap.start - end <= 1 <= gap.end - end), None)
+    unit = gap.quantity.unit if gap and gap.quantity else ""
+    return unit in ("percent", "times") or is_money(unit) or is_measure(unit)
 
 
 def opposites(said: Said) -> Iterator[Suggestion]:
@@ -102,14 +118,60 @@ def opposites(said: Said) -> Iterator[Suggestion]:
     if re.search(r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bno longer\b", said.text, re.I):
         return  # of two reverses nobody sees what they say
     for index, token in enumerate(said.tokens):
-        if said.is_in_gap(token.start) or not token.text.isalpha() or count == WORDS:
+        if (
+            said.is_in_gap(token.start)
+            or not token.text.isalpha()
+            or count == WORDS
+            or _FIXED.match(said.text, token.start)
+        ):
             continue
         if other := _opposite(said, index, token):
-            count += 1
             typed = said.text[token.start : token.end]
             now = like(other, typed)
-            text = with_article(said.text[: token.start], now) + now + said.text[token.end :]
+            rest = _turned(said, index, said.text[token.end :])
+            if rest is None:
+                continue
+            count += 1
+            text = with_article(said.text[: token.start], now) + now + rest
             yield Suggestion(text, Reason.OPPOSITE, f"The source says “{typed.lower()}”, not “{other}”.")
+
+
+def _turned(said: Said, index: int, rest: str) -> str | None:
+    """Return what follows a word that is turned round, as its opposite needs it: "sold to" becomes "bought from". None
+    where it speaks against the opposite: prices do not rise from 30 to 10."""
+    token = said.tokens[index]
+    lemmas = {token.text, *token.lemmas}
+    if said.reading.tags[index] is Tag.NOUN:
+        return None if re.match(r" (?:by|against|over)\b", rest) and not lemmas.isdisjoint(_OUTCOMES) else rest
+    if said.reading.tags[index] is not Tag.VERB:
+        return rest
+    if not lemmas.isdisjoint(_MOVES) and re.search(r"\bfrom\b.+\bto\b", rest):
+        return None
+    if re.search(r"\bagain\b", rest) or any(not _TURNING.isdisjoint(t.lemmas) for t in said.tokens[:index]):
+        return None  # "to let them demolish houses", where they were refused to build some
+    if index and said.tokens[index - 1].lemma in _WEATHER:
+        return None
+    for lemma, before, after in _DIRECTED:
+        if lemma in lemmas:
+            return re.sub(rf"\b{before}\b", after, rest, count=1)
+    return rest
+
+
+_OUTCOMES = frozenset("victory defeat success failure".split())
+_MOVES = frozenset("rise fall drop increase decrease grow shrink decline soar plunge climb raise lower reduce".split())
+_TURNING = frozenset("refuse decline fail forbid ban prevent prohibit stop avoid doubt deny reject".split())
+_WEATHER = frozenset("rain snow hail sleet".split())
+_DIRECTED = (
+    ("sell", "to", "from"),
+    ("buy", "from", "to"),
+    ("lend", "to", "from"),
+    ("borrow", "from", "to"),
+    ("export", "to", "from"),
+    ("import", "from", "to"),
+    ("arrive", "(?:in|at|on)(?= [A-Z])", "from"),
+    ("depart", "from", "in"),
+    ("connect", "(?:with|to)", "from"),
+)
 
 
 def _opposite(said: Said, index: int, token: Token) -> str:
