@@ -36,17 +36,21 @@ SHORT_OF_POSITIVES = {"substitution": 0}
 # Share right at least, and share of false support at most. `open` statements may be learned from, `unseen` ones are
 # only ever counted.
 FLOORS = {
-    ("north-korea-pivot", "open"): (0.80, 0.08),
-    ("north-korea-pivot", "open2"): (0.81, 0.14),
-    ("north-korea-pivot", "unseen"): (0.73, 0.12),
-    ("north-korea-pivot", "unseen2"): (0.81, 0.10),
-    ("drowned-observatory", "open"): (0.77, 0.07),
-    ("drowned-observatory", "open2"): (0.75, 0.10),
-    ("drowned-observatory", "unseen"): (0.76, 0.08),
-    ("drowned-observatory", "unseen2"): (0.80, 0.09),
-    ("night-train", "open"): (0.70, 0.09),
-    ("cattle-fever", "open"): (0.68, 0.11),
-    ("upper-river", "open"): (0.63, 0.14),
+    ("north-korea-pivot", "open"): (0.82, 0.10),
+    ("north-korea-pivot", "open2"): (0.81, 0.13),
+    ("north-korea-pivot", "unseen"): (0.78, 0.08),
+    ("north-korea-pivot", "unseen2"): (0.81, 0.11),
+    ("north-korea-pivot", "unseen3"): (0.70, 0.24),
+    ("drowned-observatory", "open"): (0.80, 0.11),
+    ("drowned-observatory", "open2"): (0.80, 0.09),
+    ("drowned-observatory", "unseen"): (0.80, 0.09),
+    ("drowned-observatory", "unseen2"): (0.77, 0.08),
+    ("drowned-observatory", "unseen3"): (0.80, 0.11),
+    ("night-train", "open"): (0.69, 0.12),
+    ("cattle-fever", "open"): (0.71, 0.08),
+    ("upper-river", "open"): (0.72, 0.07),
+    ("organ-war", "unseen"): (0.73, 0.07),
+    ("quiet-reef", "unseen"): (0.80, 0.11),
 }
 
 

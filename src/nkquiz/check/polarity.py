@@ -16,6 +16,7 @@ from nkquiz.language.lexicon import lexicon
 from nkquiz.language.words import form, kin
 
 _NOT_YET = frozenset(("yet", "ever", "until"))
+_NOT_BEFORE = frozenset(("before", "until"))
 _SAME = 0.5  # how near two such words must be to take each other's place
 _LEAST = 4  # letters of the word that a prefix denies: "un-paid", but not "un-it"
 
@@ -47,7 +48,7 @@ def _differs(pair: Pair) -> bool:
 def _spare(affirming: Clause, denying: Clause) -> bool:
     """Say whether the clause without a denial has a word to spare that denies by itself."""
     others, sections = denying.turns, lexicon().sections
-    if affirming.orders and (denying.orders or "until" in others):
+    if affirming.orders and not others.isdisjoint(_NOT_BEFORE):
         return True  # "no ship sailed before May" and "the ships sailed after May": their order is compared elsewhere
     if affirming.planned and not others.isdisjoint(_NOT_YET):
         return True  # "has not begun yet" and "will begin in May"
