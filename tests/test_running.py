@@ -11,7 +11,7 @@ from running import Completed, in_its_own, in_this_process
 
 STATEMENTS = "The room cost 30,000 crowns.\nThe room cost 13,000 crowns.\nElephants like “music”.\n"
 COMMANDS = {  # what is typed, on standard input, and the exit code
-    "check a statement": (["check", "The room cost 30,000 crowns."], "", 0),
+    "check a statement": (["check", "The library of Brill opened a reading room in June."], "", 0),
     "check standard input": (["check", "--file", "-", "--as", "lines"], STATEMENTS, 1),
     "check what is not there": (["check", "--format", "json", "Elephants like music."], "", 3),
     "check nothing": (["check"], "", 2),
