@@ -7,6 +7,7 @@ import random
 import pytest
 
 from nkquiz.language.lexicon import lexicon
+from nkquiz.language.tokens import tokenise
 from nkquiz.language.words import cosine, form, kin, kin_of
 
 SAME = """
@@ -111,3 +112,16 @@ def test_vectors(word: str, near: str, far: str):
     assert cosine(word, near) > cosine(word, far)
     assert cosine(word, near) == cosine(near, word)
     assert cosine(word, word) == pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ångström Café", ["angstrom", "cafe"]),
+        ("Жданов", ["жданов"]),
+        ("한국", ["한국"]),
+    ],
+)
+def test_accents(text: str, expected: list[str]):
+    """Words are read without their accents, which many leave out; letters of other scripts stay."""
+    assert [token.text for token in tokenise(text)] == expected

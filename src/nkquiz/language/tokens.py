@@ -67,8 +67,14 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _plain(raw: str) -> str:
+    """Return a word without its accents, which many leave out: "cafe" for "café"."""
+    letters = (letter for letter in unicodedata.normalize("NFKD", raw) if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFKC", "".join(letters)) or raw
+
+
 def _resolve(raw: str, start: int, end: int) -> list[Token]:
-    word = unicodedata.normalize("NFKC", raw).lower()
+    word = (raw if raw.isascii() else _plain(raw)).lower()
     capital = raw[:1].isupper()
     if word in _CONTRACTIONS:
         return [_token(part, start, end, capital) for part in _CONTRACTIONS[word].split()]

@@ -32,7 +32,11 @@ def differing(rule: str, comparison: Comparison, kind: TermKind) -> Iterator[Fin
             if turned(comparison):
                 return  # the one text tells what it was before something, the other one what it was after that
             said, typed = comparison.said(pair.theirs), comparison.statement.quote(pair.mine)
-            yield conflict(rule, comparison, pair.mine, f"The source says {said}, not {typed}.")
+            if said.replace(",", "") != typed.replace(",", ""):
+                message = f"The source says {said}, not {typed}."
+            else:  # "more than 9,000", "until 2014": the number is the same, what is said of it is not
+                message = f"The source does not say just this of {typed}: {comparison.claim.text}"
+            yield conflict(rule, comparison, pair.mine, message)
 
 
 def sides_changed(comparison: Comparison, mine: int, theirs: int) -> bool | None:
