@@ -591,6 +591,13 @@ def test_session(nkquiz: Run, making: Path):
     assert len(claim.false_variants) == 2
 
 
+def test_split_tells_of_the_fragment(nkquiz: Run, making: Path):
+    """Both halves have the fragment of the whole, and one is told so: it may prove but one of them."""
+    quote = claim_of(MAKING, "asked").evidence[0].quote
+    done = edit(nkquiz, making, "t\nOne.\nTwo.\nq\n")
+    assert f"Both have the fragment “{quote}”." in " ".join(done.stdout.split())
+
+
 def test_undo_goes_back_to_the_first_byte(nkquiz: Run, making: Path):
     """What was changed, split and dropped is taken back, step by step, over claims."""
     edit(nkquiz, making, "r\nNobody asked.\nt\nOne.\nTwo.\na\nThree.\nd\nyes\nu\nu\nu\nu\nu\nq\n")

@@ -219,6 +219,9 @@ class Editor:
         id_ = new_id(second, self._bank)
         text = changes.split(self._file.text, claim, first, second, id_)
         if self._save(claim, text, f"Split: the second is the draft {id_}."):
+            if claim.evidence:
+                quoted = f"Both have the fragment “{safe(claim.evidence[0].quote)}”."
+                self._look.show(f"{quoted} Where it does not prove one of them, c and `quote TEXT` change it.")
             self._todo.insert(1, id_)
             self._show(claim.id)
         return None
