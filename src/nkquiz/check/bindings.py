@@ -58,11 +58,12 @@ def bound_values(clause: Clause, like: Term) -> tuple[Bound, ...]:
     )
 
 
-def exchanged(comparison: Comparison) -> Iterator[tuple[Term, Term]]:
-    """Yield each value that the wording has too, but with another name or noun, and the one that it has for that."""
+def exchanged(comparison: Comparison, kind: TermKind) -> Iterator[tuple[Term, Term]]:
+    """Yield each value of a kind that the wording has too, but with another name or noun, and the one that it has for
+    that."""
     mine, theirs, partner = comparison.statement, comparison.theirs, comparison.partner
     for pair in partner.values():
-        if pair.mine.value is None or not _has_others(theirs, pair.theirs) or not agree(pair.mine, pair.theirs):
+        if pair.mine.kind is not kind or not _has_others(theirs, pair.theirs) or not agree(pair.mine, pair.theirs):
             continue
         others = bound_values(theirs, pair.theirs)
         if len(others) < 2:

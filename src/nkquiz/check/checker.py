@@ -11,7 +11,7 @@ from nkquiz.bank.items import Damaged
 from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, seek
 from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
-from nkquiz.check.match import Index, keys, query_keys
+from nkquiz.check.match import Index, keys_of, sought_keys
 from nkquiz.check.parts import Part, split
 from nkquiz.check.polarity import settle
 from nkquiz.check.rules import OF_LITTLE, RULES
@@ -79,16 +79,16 @@ class Checker:
     def _check(self, statement: str, without: str | None) -> Report:
         text = statement[:MAX_STATEMENT]
         parts = self.parts(text)
-        if len(parts) > 1:
-            whole = self._part(text, Part(parts[0].start, parts[-1].end), without)
-            sure = whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE_OF_WHOLE
-            if sure or bare(text.strip()) in self._contents.wordings:
-                return combine(statement, [whole])
-            found = combine(statement, [self._part(text, part, without) for part in parts])
-            turned = any(finding.rule == "order" for finding in whole.findings)  # each event for itself may be right
-            turned = turned and whole.verdict is Verdict.CONTRADICTED and found.verdict is Verdict.SUPPORTED
-            return combine(statement, [whole]) if turned else found
-        return combine(statement, [self._part(text, part, without) for part in parts])
+        if len(parts) < 2:
+            return combine(statement, [self._part(text, part, without) for part in parts])
+        whole = self._part(text, Part(parts[0].start, parts[-1].end), without)
+        sure = whole.verdict is Verdict.SUPPORTED and whole.confidence >= SURE_OF_WHOLE
+        if sure or bare(text.strip()) in self._contents.wordings:
+            return combine(statement, [whole])
+        found = combine(statement, [self._part(text, part, without) for part in parts])
+        turned = whole.verdict is Verdict.CONTRADICTED and any(f.rule == "order" for f in whole.findings)
+        # Each event for itself may be right where their order is not.
+        return combine(statement, [whole]) if turned and found.verdict is Verdict.SUPPORTED else found
 
     def parts(self, text: str) -> list[Part]:
         """Return the parts of `text` that are judged one by one."""
@@ -98,14 +98,12 @@ class Checker:
         """Return the analysed clause, and how it meets each candidate claim, the nearest first."""
         clause = self._analyser.clause(text, part.start, part.end, part.carried, part.followed)
         weights = self._index.weights(clause)
-        wanted: dict[str, float] = {}
-        for term, weight in zip(clause.terms, weights, strict=True):
-            for key, strength in query_keys(term).items():
-                wanted[key] = max(wanted.get(key, 0.0), weight * strength)
+        keys = sought_keys(clause, weights)
         same = bare(clause.text)
         told = self._contents.wordings.get(same, ())
-        numbers = dict.fromkeys((*told, *self._index.candidates(clause)))
+        numbers = dict.fromkeys((*told, *self._index.candidates(keys)))
         found = [self._heard(number, without) for number in numbers]
+        wanted = {key: max(worth for _, worth in terms) for key, terms in keys.items()}
         chosen = _nearest([read for read in found if read.true], wanted, same if told else "")
         sought = seek(clause, self._entities, self._acting)
         return clause, [self._view(sought, weights, read, texts, without) for read, texts in chosen]
@@ -237,7 +235,7 @@ def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "")
 
 
 def _keys(clause: Clause) -> frozenset[str]:
-    return frozenset(keys(term)[0] for term in clause.terms if keys(term))
+    return frozenset(keys_of(term)[0] for term in clause.terms if keys_of(term))
 
 
 def _judged(comparison: Comparison) -> Judged:

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from nkquiz.check.limits import denies_limit
 from nkquiz.check.phrases import phrase
 from nkquiz.check.tags import Tag
-from nkquiz.language.tokens import Token
+from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
 BE = frozenset("be am is are was were been being get got gets becomes become became".split())
-CLAUSE_ENDS = frozenset(",;:.!?()")
 STOPS = frozenset("; . ! ? because although though whereas while but if unless when".split())
 INSTEAD = (("rather", "than"), ("instead", "of"), ("short", "of"))
 _NOT_ONLY = frozenset("only merely just simply solely but exclusively".split())

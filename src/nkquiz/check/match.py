@@ -33,6 +33,7 @@ _REMEMBERED = 2_000  # claims whose words are kept at hand, and keys with their 
 _FEW = 500  # claims that such a key has at most
 _WEIGHED = 50_000  # terms whose weight is kept at hand
 
+Sought = Mapping[str, Sequence[tuple[int, float]]]  # by key, for which terms of a clause it would do, and how well
 Entries = array  # of a key: the number of a claim, how often the claim has the key, the number of the next claim ...
 
 
@@ -70,16 +71,12 @@ class Index:
         self._known = lru_cache(_WEIGHED)(self._weight)
         self._scored = lru_cache(_REMEMBERED)(self._score)
 
-    def candidates(self, clause: Clause) -> list[int]:
-        """Return the numbers of the claims nearest to `clause`, best first.
+    def candidates(self, sought: Sought) -> list[int]:
+        """Return the numbers of the claims nearest to a clause of which `sought` is looked for, best first.
 
         BM25 finds those that have any of its words or words akin to them; of these, the nearest are those that have
         the most of it, each of its terms counted once, and more if the claim's own text has it.
         """
-        sought: dict[str, list[tuple[int, float]]] = {}  # by key, for which terms it would do, and how well
-        for place, (term, weight) in enumerate(zip(clause.terms, self.weights(clause), strict=True)):
-            for key, strength in query_keys(term).items():
-                sought.setdefault(key, []).append((place, weight * strength))
         rows = self._found(sought)
         wanted = frozenset(sought)
         scores = [(-self._nearness(number, sought, wanted), place, number) for place, number in enumerate(rows)]
@@ -119,9 +116,7 @@ class Index:
             chosen.append(key)
         return chosen
 
-    def _nearness(
-        self, number: int, sought: Mapping[str, Sequence[tuple[int, float]]], wanted: frozenset[str]
-    ) -> float:
+    def _nearness(self, number: int, sought: Sought, wanted: frozenset[str]) -> float:
         head, all_ = self._words(number)
         best: dict[int, float] = {}
         for key in all_ & wanted:
@@ -143,7 +138,7 @@ class Index:
     def _weigh(self, term: Term) -> float:
         if term.kind in _WEIGHTS:
             return _WEIGHTS[term.kind]
-        return self._known(term.kind, keys(term), term.light)
+        return self._known(term.kind, keys_of(term), term.light)
 
     def _weight(self, kind: TermKind, keys: tuple[str, ...], light: bool) -> float:
         count = max((self.lists.frequency.get(key, 0) for key in keys), default=0)
@@ -153,7 +148,7 @@ class Index:
         return (0.5 + rarity) * (_LIGHT if light else 1.0)
 
 
-def keys(term: Term) -> tuple[str, ...]:
+def keys_of(term: Term) -> tuple[str, ...]:
     """Return what a term is found by: a number or date by its unit alone, so that another value is found too."""
     if term.kind is TermKind.ENTITY:
         return (entity_key(term.key),)
@@ -162,10 +157,19 @@ def keys(term: Term) -> tuple[str, ...]:
     return (f"v_{term.kind}",) if term.value is not None else term.lemmas
 
 
+def sought_keys(clause: Clause, weights: Sequence[float]) -> Sought:
+    """Return what to look for to find a clause, whose terms have such weights."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for place, (term, weight) in enumerate(zip(clause.terms, weights, strict=True)):
+        for key, strength in query_keys(term).items():
+            found.setdefault(key, []).append((place, weight * strength))
+    return found
+
+
 def query_keys(term: Term) -> dict[str, float]:
     """Return what to look for to find a term, each with how surely it stands for the term."""
     if term.value is not None:
-        return dict.fromkeys((*keys(term), *value_keys(term.value)), 1.0)
+        return dict.fromkeys((*keys_of(term), *value_keys(term.value)), 1.0)
     if term.kind is TermKind.ENTITY:
-        return dict.fromkeys(keys(term), 1.0)
+        return dict.fromkeys(keys_of(term), 1.0)
     return {word: abs(strength) for word, strength in kin_of(term.lemmas).items() if abs(strength) >= _MIN_KIN}

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nkquiz.language.lexicon import PARTICLES, lexicon
-from nkquiz.language.tokens import Token
-
-_ENDS = frozenset(",;:.!?()")
+from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
 
 def phrase(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
@@ -22,7 +20,7 @@ def phrase(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
     ahead = tokens[index + 1 : index + 6]
     for first in token.lemmas:
         for number, other in enumerate(ahead):
-            if other.text in _ENDS:
+            if other.text in CLAUSE_ENDS:
                 break
             if number and other.text in PARTICLES and (canonical := words.parted.get((first, other.text))):
                 return (canonical, index + 1) if _may_stand_apart(ahead, number) else None
@@ -48,4 +46,4 @@ def _may_stand_apart(ahead: Sequence[Token], number: int) -> bool:
     """Say whether a particle belongs to the verb before: it ends its clause, or can be no preposition."""
     if ahead[number].text not in ("in", "on", "over"):
         return True
-    return number + 1 >= len(ahead) or ahead[number + 1].text in _ENDS
+    return number + 1 >= len(ahead) or ahead[number + 1].text in CLAUSE_ENDS

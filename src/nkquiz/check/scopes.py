@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.denials import CLAUSE_ENDS, INSTEAD, STOPS, denies, holds_from, negates, not_alone, refuses, rest, was
+from nkquiz.check.denials import INSTEAD, STOPS, denies, holds_from, negates, not_alone, refuses, rest, was
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
-from nkquiz.language.tokens import Token
+from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
 _FINITE_BE = frozenset("am is are was were 's 're 'm".split())
 

@@ -51,7 +51,7 @@ class Analyser:
         reading = grammar.read(tokens, word_classes)
         terms, place = self._terms(tokens, reading, names)
         main = grammar.main_verb(tokens, reading)
-        listed = [token.text for token in tokens]
+        already = any(token.text == "already" for token in tokens)
         return Clause(
             source=text,
             start=start,
@@ -62,10 +62,10 @@ class Analyser:
             speaker=markers.speaker(tokens, reading, entity_at),
             attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
             verb=place[main] if main >= 0 else -1,
-            planned=_is_planned(tokens, reading) and "already" not in listed,
+            planned=_is_planned(tokens, reading) and not already,
             conditional=any(token.among("condition") for token in tokens),
-            done=grammar.done(reading) or "already" in listed,
-            already="already" in listed,
+            done=grammar.done(reading) or already,
+            already=already,
             than=markers.than(tokens),
             orders=timeline.orders(tokens),
             bound=pairings(text, terms, {entity.id: entity.kind for entity, _ in names.values()}),

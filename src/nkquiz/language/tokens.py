@@ -26,6 +26,7 @@ _CONTRACTIONS = {
 }
 # Typed without the apostrophe.
 _UNMARKED = frozenset("didnt dont doesnt hasnt havent hadnt isnt arent wasnt werent couldnt wouldnt shouldnt".split())
+CLAUSE_ENDS = frozenset(",;:.!?()")  # the marks at which a clause may end
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,9 @@ def conflict(rule: str, comparison: Comparison, term: Term | None, message: str)
 def differing(rule: str, comparison: Comparison, kind: TermKind) -> Iterator[Finding]:
     """Yield a conflict for each pair of values of a kind that can't both be meant, and for each value that the source
     has with another name or noun."""
-    for mine, theirs in exchanged(comparison):
-        if mine.kind is kind:
-            said, typed = comparison.said(theirs), comparison.statement.quote(mine)
-            yield conflict(rule, comparison, mine, f"The source says {said} of this, not {typed}.")
+    for mine, theirs in exchanged(comparison, kind):
+        said, typed = comparison.said(theirs), comparison.statement.quote(mine)
+        yield conflict(rule, comparison, mine, f"The source says {said} of this, not {typed}.")
     for pair in comparison.pairs:
         if pair.mine.kind is kind and (agree(pair.mine, pair.theirs) is False) != pair.at_odds:
             if turned(comparison):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nkquiz.check.bindings import exchanged
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
+from nkquiz.check.terms import TermKind
 from nkquiz.language.ordinals import LAST
 from nkquiz.model import Finding
 
@@ -14,7 +15,7 @@ from nkquiz.model import Finding
 def ordinal(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict for each paired ordinal that differs, or that the source has with another name or noun."""
     pairs = [(pair.mine, pair.theirs) for pair in comparison.pairs if pair.mine.value != pair.theirs.value]
-    for mine, theirs in (*exchanged(comparison), *pairs):
+    for mine, theirs in (*exchanged(comparison, TermKind.ORDINAL), *pairs):
         right, wrong = theirs.value, mine.value
         if isinstance(right, int) and isinstance(wrong, int):
             yield conflict("ordinal", comparison, mine, f"The source says {_name(right)}, not {_name(wrong)}.")
