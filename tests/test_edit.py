@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import SMALL_ARTICLE, SMALL_BANK, Run
@@ -888,26 +889,33 @@ def test_killed(making: Path, pause: float):
     assert len(claim.restatements) >= 1 + told.count("Added.")
 
 
+def on_a_terminal(making: Path, *claims: str, **more: Any) -> Any:
+    """Start `bank edit` on a terminal, and wait for its keys."""
+    pexpect = pytest.importorskip("pexpect")
+    typed = ["-m", "nkquiz", "bank", "edit", *claims, "--bank", str(making)]
+    process = pexpect.spawn(sys.executable, typed, encoding="utf-8", timeout=20, **more)
+    process.expect(r"\[\?\]\s+help")
+    return process
+
+
+def ended(process: Any) -> int:
+    """Wait until it has ended, and return its exit code."""
+    process.expect(pytest.importorskip("pexpect").EOF)
+    process.close()
+    return process.exitstatus
+
+
 def test_prefilled_on_a_terminal(making: Path):
     """On a terminal single keys do, and a text stands there to be mended."""
-    pexpect = pytest.importorskip("pexpect")
-    process = pexpect.spawn(
-        sys.executable,
-        ["-m", "nkquiz", "bank", "edit", "cost", "--bank", str(making)],
-        env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"},
-        dimensions=(24, 40),
-        encoding="utf-8",
-        timeout=20,
+    process = on_a_terminal(
+        making, "cost", env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"}, dimensions=(24, 40)
     )
-    process.expect(r"\[\?\]\s+help")
     process.send("r")
     process.expect("30,000 crowns\\.")
     process.send("\x7f in all.\r")
     process.expect("Reworded")
     process.send("q")
-    process.expect(pexpect.EOF)
-    process.close()
-    assert process.exitstatus == 0
+    assert ended(process) == 0
     text = claim_of(making.read_text(encoding="utf-8"), "cost").text
     assert text == "According to Ana Lund, the room cost 30,000 crowns in all."
 
@@ -919,16 +927,9 @@ LEFT, HOME, END = "\x1b[D", "\x1b[H", "\x1b[F"
 @pytest.mark.parametrize("columns", [80, 40])
 def test_arrows_on_a_terminal(making: Path, columns: int):
     """In a text that is mended the arrows, Home and End move; the next question does not remember it."""
-    pexpect = pytest.importorskip("pexpect")
-    process = pexpect.spawn(
-        sys.executable,
-        ["-m", "nkquiz", "bank", "edit", "cost", "--bank", str(making)],
-        env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"},
-        dimensions=(24, columns),
-        encoding="utf-8",
-        timeout=20,
+    process = on_a_terminal(
+        making, "cost", env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"}, dimensions=(24, columns)
     )
-    process.expect(r"\[\?\]\s+help")
     process.send("r")
     process.expect("crowns\\.")
     process.send(f"{HOME}Once, {END}{LEFT} in all\r")
@@ -940,9 +941,7 @@ def test_arrows_on_a_terminal(making: Path, columns: int):
     process.send("a")
     process.expect("say it:")
     process.send("\x04")
-    process.expect(pexpect.EOF)
-    process.close()
-    assert process.exitstatus == 0
+    assert ended(process) == 0
     claim = claim_of(making.read_text(encoding="utf-8"), "cost")
     assert claim.text == "Once, According to Ana Lund, the room cost 30,000 crowns in all."
     assert claim.restatements[-1].text == "It cost a löt."
@@ -950,34 +949,22 @@ def test_arrows_on_a_terminal(making: Path, columns: int):
 
 def test_interrupted_in_a_line(making: Path):
     """Ctrl-C while a text is typed leaves with 130, and the terminal as it was."""
-    pexpect = pytest.importorskip("pexpect")
-    process = pexpect.spawn(
-        sys.executable, ["-m", "nkquiz", "bank", "edit", "--bank", str(making)], encoding="utf-8", timeout=20
-    )
-    process.expect(r"\[\?\]\s+help")
+    process = on_a_terminal(making)
     process.send("r")
     process.expect("own words")
     process.send("Half a te\x03")
     process.expect("every change is kept")
-    process.expect(pexpect.EOF)
-    process.close()
-    assert process.exitstatus == 130
+    assert ended(process) == 130
     assert making.read_text(encoding="utf-8") == MAKING
 
 
 def test_interrupted_on_a_terminal(making: Path):
     """Ctrl-C leaves with 130, and what was done is kept."""
-    pexpect = pytest.importorskip("pexpect")
-    process = pexpect.spawn(
-        sys.executable, ["-m", "nkquiz", "bank", "edit", "--bank", str(making)], encoding="utf-8", timeout=20
-    )
-    process.expect(r"\[\?\]\s+help")
+    process = on_a_terminal(making)
     process.send("r")
     process.expect("own words")
     process.send("Nobody asked.\r")
     process.expect("Reworded")
     process.send("\x03")
-    process.expect(pexpect.EOF)
-    process.close()
-    assert process.exitstatus == 130
+    assert ended(process) == 130
     assert claim_of(making.read_text(encoding="utf-8"), "asked").text == "Nobody asked."
