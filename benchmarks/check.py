@@ -56,10 +56,16 @@ def statements() -> list[str]:
     return [json.loads(line)["text"] for path in files for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment of a process, in which Python keeps what it has compiled, as an installed program does."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"NKQUIZ_HOME": str(home)}
+
+
 def seconds(command: list[str], home: Path) -> float:
     """Return how long a process takes from start to end."""
     start = time.perf_counter()
-    subprocess.run(command, env=os.environ | {"NKQUIZ_HOME": str(home)}, capture_output=True, check=True)
+    subprocess.run(command, env=environment(home), capture_output=True, check=True)
     return time.perf_counter() - start
 
 
@@ -68,8 +74,7 @@ def peak(arguments: list[str], home: Path) -> str:
     if sys.platform == "win32":
         return "not measured on Windows"
     command = [sys.executable, "-c", PEAK, *CHECK[3:], *arguments]
-    environment = os.environ | {"NKQUIZ_HOME": str(home)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=True)
     return f"{float(done.stderr.split()[-1]):.0f} MiB"
 
 

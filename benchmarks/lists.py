@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from check import CHECK, PEAK, STATEMENT, statements
+from check import CHECK, PEAK, STATEMENT, environment, statements
 from large_bank import bank_lines
 
 
@@ -26,8 +26,7 @@ def checked(arguments: list[str], home: Path) -> tuple[float, float]:
     """Check a list in a process of its own, and return the seconds that it took and its peak memory in MiB."""
     command = [sys.executable, "-c", PEAK, *CHECK[3:], "--as", "lines", "--format", "jsonl", "--force", *arguments]
     start = time.perf_counter()
-    environment = os.environ | {"NKQUIZ_HOME": str(home)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=True)
     return time.perf_counter() - start, float(done.stderr.split()[-1])
 
 
@@ -42,7 +41,7 @@ def rows(given: argparse.Namespace, folder: Path) -> Iterator[tuple[str, str]]:
         yield f"{number:,} short statements, {size:.0f} MiB of reports", f"{peak:.0f} MiB, {took:.0f} s"
     texts = statements()
     listed.write_text("".join(f"{texts[n % len(texts)]}\n" for n in range(given.lines)), encoding="utf-8")
-    subprocess.run([*CHECK, STATEMENT], env=os.environ | {"NKQUIZ_HOME": str(home)}, capture_output=True, check=True)
+    subprocess.run([*CHECK, STATEMENT], env=environment(home), capture_output=True, check=True)
     for jobs in given.jobs:
         arguments = ["--file", str(listed), "--output", str(out), "--jobs", str(jobs)]
         took, peak = checked(arguments, home)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from check import TYPER  # the least that a command line can be, the same in both
+from check import TYPER, environment  # the least that a command line can be, and how it starts, the same in both
 
 from nkquiz.model import Answer, Choice, Mark, Option, Question, Settings
 from nkquiz.progress.store import Store
@@ -111,9 +111,9 @@ def store_rows(answers: int, runs: int, folder: Path) -> Iterator[tuple[str, str
 
 def until(command: list[str], shown: bytes, home: Path) -> float:
     """Return how long it takes from the start of a process until a line with `shown` has come out of it."""
-    environment = os.environ | {"NKQUIZ_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    around = environment(home) | {"PYTHONUNBUFFERED": "1"}
     start = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=around) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         if not any(shown in line for line in process.stdout):

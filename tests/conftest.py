@@ -22,6 +22,12 @@ from nkquiz.quiz.material import Material, open_material
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=100, database=None)
 settings.load_profile("suite")
 
+# What a caller may have set that would change what is printed, or make each process compile all its modules anew.
+UNSET = (
+    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "NKQUIZ_DEBUG"),
+    *("PYTHONIOENCODING", "PYTHONDONTWRITEBYTECODE"),
+)
+
 SMALL_ARTICLE = """\
 The library in Brill opened a reading room in June, Mayor Ana Lund said. It cost 30,000 crowns.
 
@@ -162,7 +168,7 @@ def clean_environment(
     lend(lasting, shared_cache, own)
     monkeypatch.setenv("NKQUIZ_HOME", str(home))
     monkeypatch.setenv("PYTHONUTF8", "1")
-    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "NKQUIZ_DEBUG", "PYTHONIOENCODING"):
+    for name in UNSET:
         monkeypatch.delenv(name, raising=False)
     yield
     lend(lasting, own, shared_cache)
