@@ -77,7 +77,11 @@ def place(sound: Path, tmp_path: Path) -> Place:
 
 
 def limited(place: Place, command: str, most: int) -> subprocess.CompletedProcess[str]:
-    """Run a command that can make no file longer than so many bytes: to SQLite that is a full disk."""
+    """Run a command that can make no file longer than so many bytes: to SQLite that is a full disk.
+
+    The limit holds for what Python compiles too, and some versions keep the half of a module that they could write: so
+    they are to write none.
+    """
     import resource
     import signal
 
@@ -91,6 +95,7 @@ def limited(place: Place, command: str, most: int) -> subprocess.CompletedProces
         capture_output=True,
         text=True,
         encoding="utf-8",
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=limit,
     )
 
