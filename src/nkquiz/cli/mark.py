@@ -75,9 +75,8 @@ def _tell(found: Marked, came: Results, replaced: bool) -> None:
     """Say how it went in a few lines, what may be a slip, and what to run next."""
     import shlex
 
-    from nkquiz.render.drills.report import percent
     from nkquiz.render.terminal import safe, warn
-    from nkquiz.render.wording import counted
+    from nkquiz.render.wording import counted, percent
 
     if found.ignored:
         warn(f"nothing was taken from {', '.join(safe(each) for each in found.ignored)}", "these columns are unknown")

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from nkquiz.model import Candidate, Explanation, Likeness, PartExplanation, Reading, ReadTerm, Wording
 from nkquiz.render.terminal import Indented, safe
+from nkquiz.render.wording import percent
 
 SURE = 0.75  # strength from which two words are shown as the same thing said
 LEAST = 0.005  # a vote under this is none
@@ -99,7 +100,7 @@ def _votes(reading: Reading) -> Iterator[tuple[str, str]]:
         terms = [(term, share) for term in reading.terms if (share := getattr(term, field)) >= LEAST]
         said.update(id(term) for term, _ in terms)
         if terms:
-            yield label, "; ".join(f"{term.text} {_percent(share)}" for term, share in terms)
+            yield label, "; ".join(f"{term.text} {percent(share)}" for term, share in terms)
     silent = [term.text for term in reading.terms if id(term) not in said]
     if silent:
         yield "nothing said of", "; ".join(silent)
@@ -107,7 +108,7 @@ def _votes(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _candidate(candidate: Candidate, number: int) -> Iterator[Indented]:
     claim, wording = candidate.claim, candidate.wording
-    head = Text(f"{number}. ").append(_percent(wording.closeness), style="bold").append(f" {safe(claim.text)}")
+    head = Text(f"{number}. ").append(percent(wording.closeness), style="bold").append(f" {safe(claim.text)}")
     where = ", ".join((*map(str, claim.locators), claim.id))
     head.append(f" ({safe(where)})", style="dim")
     if candidate.decided:
@@ -117,7 +118,7 @@ def _candidate(candidate: Candidate, number: int) -> Iterator[Indented]:
         yield _line(6, "nearest wording", wording.text)
     yield from _compared(wording, 6)
     if told := candidate.false_variant:
-        yield _line(6, f"false variant, {_percent(told.closeness)}", told.text)
+        yield _line(6, f"false variant, {percent(told.closeness)}", told.text)
         yield from _compared(told, 8)
         if told.why:
             yield _line(8, "why it is false", told.why)
@@ -153,10 +154,6 @@ def _rules(candidate: Candidate, full: bool) -> Iterator[Indented]:
     silent = [rule.rule for rule in candidate.rules if not rule.messages]
     if full and silent:
         yield _line(6, "rules that found nothing", ", ".join(silent))
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
 
 
 def explanation_data(found: Explanation) -> dict[str, Any]:

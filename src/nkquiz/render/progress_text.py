@@ -12,7 +12,7 @@ from nkquiz.model import Bank
 from nkquiz.progress.stats import Due, Stats, Tally, When, calendar
 from nkquiz.render.tables import table
 from nkquiz.render.terminal import Indented, safe
-from nkquiz.render.wording import counted
+from nkquiz.render.wording import counted, percent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,10 +100,10 @@ def stats(found: Stats, bank: Bank, out: Console, plain: bool) -> RenderableType
 
 def _figures(found: Stats) -> Iterator[str]:
     total, kept = found.total, found.retention
-    yield f"{counted(total.answers, 'answer')}, {total.right} right ({_percent(total)})."
+    yield f"{counted(total.answers, 'answer')}, {total.right} right ({percent(total.share)})."
     if kept.answers:
         count = counted(kept.answers, "answer")
-        yield f"Remembered on a later day: {kept.right} of {count} ({_percent(kept)})."
+        yield f"Remembered on a later day: {kept.right} of {count} ({percent(kept.share)})."
     else:
         yield "Remembered on a later day: nothing to tell yet."
     yield f"Days in a row: {found.streak}. The most so far: {found.longest_streak}."
@@ -149,7 +149,7 @@ def _days_in_words(found: Stats) -> list[RenderableType]:
 
 
 def _in_words(heading: str, tallies: Mapping[str, Tally]) -> list[RenderableType]:
-    shown = (f"{name}: {c.right} of {c.answers} right, {_percent(c)}." for name, c in tallies.items())
+    shown = (f"{name}: {c.right} of {c.answers} right, {percent(c.share)}." for name, c in tallies.items())
     return [Text(f"By {heading}:"), *(Indented(Text(safe(line)), 0) for line in shown)]
 
 
@@ -160,7 +160,7 @@ def _tallies(heading: str, tallies: Mapping[str, Tally], out: Console) -> Render
     for name, counts in tallies.items():
         filled = round(width * (counts.share or 0))
         bar = Text(signs[0] * filled, style="green").append(signs[1] * (width - filled), style="dim")
-        rows.append((name, f"{counts.right}/{counts.answers}", _percent(counts), bar))
+        rows.append((name, f"{counts.right}/{counts.answers}", percent(counts.share), bar))
     return table((heading, "right", "%", ""), rows)
 
 
@@ -170,10 +170,6 @@ def _listed(lines: Iterable[str]) -> list[RenderableType]:
 
 def _claims(number: int) -> str:
     return counted(number, "claim")
-
-
-def _percent(counts: Tally) -> str:
-    return "" if counts.share is None else f"{counts.share:.0%}"
 
 
 def _day(day: date, long: bool = False) -> str:

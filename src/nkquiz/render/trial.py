@@ -14,7 +14,7 @@ from nkquiz.model import Bank, Verdict
 from nkquiz.render.data import VERSION, source_data
 from nkquiz.render.tables import table
 from nkquiz.render.terminal import Indented, safe, verdict_name
-from nkquiz.render.wording import counted
+from nkquiz.render.wording import counted, percent
 
 ORIGINS = {
     Origin.CLAIM: ("claims", Verdict.SUPPORTED),
@@ -61,11 +61,7 @@ def _tallies(heading: str, tallies: Mapping[str, Tally]) -> RenderableType:
 def _counted(counts: Tally) -> tuple[str, str, str]:
     rate = counts.false_support_rate
     false = "" if rate is None else f"{counts.false_support}/{counts.not_supported} {rate:4.0%}"
-    return f"{counts.right}/{counts.count}", _percent(counts.accuracy), false
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}"
+    return f"{counts.right}/{counts.count}", percent(counts.accuracy), false
 
 
 def _reliability(bands: Iterable[Band]) -> RenderableType:
@@ -73,7 +69,7 @@ def _reliability(bands: Iterable[Band]) -> RenderableType:
         (
             f"{band.low:.0%} to {band.high:.0%}" if band.low else f"below {band.high:.0%}",
             f"{band.right}/{band.count}",
-            _percent(band.right / band.count if band.count else None),
+            percent(band.right / band.count if band.count else None),
         )
         for band in bands
     ]

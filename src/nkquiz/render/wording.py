@@ -25,3 +25,8 @@ def left_out_name(reason: LeftOut, number: int = 1) -> str:
 def counted(number: int, word: str) -> str:
     """Return `1 sentence`, `2 sentences`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def percent(share: float | None) -> str:
+    """Return a share, 0 to 1, as whole percent, a half rounded up; nothing where there is none."""
+    return "" if share is None else f"{int(share * 100 + 0.5 + 1e-9)}%"

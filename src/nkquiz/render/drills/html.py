@@ -17,12 +17,11 @@ from nkquiz.render.drills.report import (
     facts,
     key,
     number,
-    percent,
     when,
     whole,
 )
 from nkquiz.render.formats.html import text
-from nkquiz.render.wording import counted
+from nkquiz.render.wording import counted, percent
 
 _PAGE = """\
 {head}<body>

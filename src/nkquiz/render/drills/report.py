@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nkquiz.classroom.analysis import Analysis, QuestionLine, rounded
+from nkquiz.classroom.analysis import Analysis, QuestionLine
 from nkquiz.classroom.results import Tally, by_team
 from nkquiz.model import Bank, Drill, DrillMode, Question
 from nkquiz.quiz.grading import in_words, key_of
@@ -86,11 +86,6 @@ def whole(question: Question) -> str:
 def key(question: Question) -> str:
     """Return the right answer in words."""
     return in_words(question.form, key_of(question.form))
-
-
-def percent(share: float | None) -> str:
-    """Return a share as whole percent; nothing where there is none."""
-    return "" if share is None else f"{rounded(share * 100):.0f}%"
 
 
 def number(value: float | None) -> str:

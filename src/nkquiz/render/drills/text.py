@@ -19,14 +19,13 @@ from nkquiz.render.drills.report import (
     facts,
     key,
     number,
-    percent,
     when,
     whole,
 )
 from nkquiz.render.look import Look
 from nkquiz.render.tables import table
 from nkquiz.render.terminal import Indented, can_unicode, cited, safe
-from nkquiz.render.wording import counted
+from nkquiz.render.wording import counted, percent
 
 _NARROW = 60
 _BARS, _ASCII_BARS = ("█", "░"), ("#", ".")
