@@ -17,11 +17,15 @@ _TIMES = (0.6, 0.7, 0.75, 1.25, 1.3, 1.4)  # people's estimates, rounded as the 
 def figures(value: float, *seed: object) -> list[float]:
     """Return other numbers with no more digits than `value` has, one of each kind in turn, in an order that depends on
     the seed."""
-    kinds = [_digits_exchanged(value), _beside(value), _estimated(value)] if value > _SMALL else [_beside(value)]
+    kinds = [_beside(value)] if _is_small(value) else [_digits_exchanged(value), _beside(value), _estimated(value)]
     mixed = shuffled([shuffled(dict.fromkeys(kind), repr, *seed) for kind in kinds], repr, *seed, "kinds")
     found = [kind[n] for n in range(max(map(len, mixed))) for kind in mixed if n < len(kind)]
     near = [other for other in dict.fromkeys(found) if other != value and _NEAR[0] <= other / value <= _NEAR[1]]
     return list(dict.fromkeys((*near, value * 2, value / 2)))
+
+
+def _is_small(value: float) -> bool:
+    return value <= _SMALL and value == int(value)
 
 
 def _digits_exchanged(value: float) -> Iterator[float]:
@@ -35,15 +39,14 @@ def _digits_exchanged(value: float) -> Iterator[float]:
 
 def _beside(value: float) -> Iterator[float]:
     """Yield the number with its last digit that matters a little higher or lower, or, of several digits, the first."""
+    if _is_small(value):
+        yield from (value + step for step in _STEPS)
+        return
     digits, scale = _digits(value)
-    if value <= _SMALL and value == int(value):
-        digits, scale = str(int(value)), 0
     for step in _STEPS:
-        if value <= _SMALL and scale == 0:
-            yield value + step
-        elif len(digits) == 1 or abs(step) > 1:  # 25 is too near to 24 to be a mistake
+        if len(digits) == 1 or abs(step) > 1:  # 25 is too near to 24 to be a mistake
             yield _number(int(digits) + step, scale)
-        if value > _SMALL and len(digits) > 1 and 0 < int(digits[0]) + step < 10:
+        if len(digits) > 1 and 0 < int(digits[0]) + step < 10:
             yield _number(int(digits) + step * 10 ** (len(digits) - 1), scale)
 
 

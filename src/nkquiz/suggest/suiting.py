@@ -14,6 +14,7 @@ from nkquiz.suggest.verbs import PLURALS
 _PREDICATIVE = frozenset("alive asleep awake alone afraid ill well unlikely likely closed".split())  # before no noun
 _ALONE = frozenset("die depart disappear thrive wither".split())  # they have no object
 _BOTH_WAYS = frozenset("rise fall".split())  # of figures, not of what stands or lies somewhere
+_SEASONS = frozenset("spring summer autumn winter".split())
 _MEMBERS = frozenset("party union club team league alliance federation pact treaty army council group".split())
 
 
@@ -30,7 +31,9 @@ def suits(said: Said, index: int, other: str) -> bool:
     if tag is Tag.NOUN:
         if token.lemma == "end":  # of a time or a deed, not of a thing
             return following is not None and following.text in ("of", "to") and before is Tag.DETERMINER
-        return before is not Tag.NOUN and after is not Tag.NOUN  # "the organ war"
+        if token.lemma in _SEASONS and before is Tag.DETERMINER and said.tokens[index - 1].text in ("the", "a", "an"):
+            return False  # it may be a spring of water
+        return before is not Tag.NOUN and after is not Tag.NOUN  # "ticket sales"
     return tag is not Tag.VERB or (_is_finite_or_led(said, index) and _verb_suits(said, index, other, after))
 
 
@@ -65,7 +68,8 @@ def _verb_suits(said: Said, index: int, other: str, after: Tag) -> bool:
     if "join" in lemmas:
         return _names_members(said, said.tokens[index].end)
     if not lemmas.isdisjoint(_BOTH_WAYS):
-        return _tells_figures(said) and not re.match(r" (?:off|down|over|into|onto|behind|apart|asleep|ill)\b", rest)
+        measured = re.match(r" (?:by|from|to|sharply|slightly|steadily)\b|\.?$", rest) or _tells_figures(said)
+        return bool(measured) and not re.match(r" (?:off|down|over|into|onto|behind|apart|asleep|ill)\b", rest)
     # "before the Union dissolved" has an opposite that needs an object or a helper.
     return not _ALONE_ITSELF & lemmas or _is_helped(said, index) or object_follows
 

@@ -21,6 +21,7 @@ _DECADE = re.compile(r"\b\d{3}0s\b")
 _MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _WORD = re.compile(r"\b[a-z]+\b", re.I)
 _SEVERAL = re.compile(r"\b(?:and|or|to)\b|[-–/]")  # "spring and early summer 2014"
+_BESIDE = re.compile(rf"\b(?:{'|'.join(_SEASONS)}) and (?:the )?$")
 _NEVER_AFTER = ("<", "<=")  # what was so before 1950, or done by then, was so before 1960
 _NEVER_BEFORE = (">",)  # and what was so after 1950 was so after 1940
 
@@ -30,7 +31,7 @@ def times(said: Said, gap: Gap) -> Iterator[str]:
     moved only to where the claim would be false."""
     assert gap.date is not None
     text = gap.text_in(said.text)
-    if _SEVERAL.search(text):
+    if _SEVERAL.search(text) or _BESIDE.search(said.text[: gap.start]):
         return
     seed = (said.claim.id, text)
     kinds = [kind for kind in (_seasons(text), _years(text, gap.date), _months(text, gap.date), _parts(text)) if kind]

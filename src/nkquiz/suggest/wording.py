@@ -108,6 +108,7 @@ _FIXED = re.compile(  # what has no opposite that would fit
     r"|(?:as|so) (?:long|far|well|early|late|hard) as\b|(?<=as )(?:long|far|well|early|late|hard) as\b"
     r"|(?<=so )(?:long|far) as\b|(?:cold|cool|warm|hot)(?:er)? to(?:wards?)?\b|end up\b|deaths? from\b"
     r"|full (?:text|name|time|moon|stop|board|marks)\b|open to\b"
+    r"|(?:fall|falls|fell) (?:this|next|last) "
     r"|(?:fall|falls|fell) (?:in|on) (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)",
     re.I,
