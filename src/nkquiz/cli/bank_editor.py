@@ -269,7 +269,7 @@ class Editor:
                 return self._false(claim)
             if reason not in names:
                 raise InputError(f"'{reason}' is no reason", did_you_mean(reason, names))
-            asked = f"What to tell somebody who believes it? {shown.CANCEL} for nothing, {shown.BACK} goes back."
+            asked = f"Why is it wrong? Told to who believes it. {shown.CANCEL} for nothing, {shown.BACK} goes back."
             why = self._asked(asked)
         return self._told(claim, changes.add_variant(text, claim.id, typed, reason, why), "Added.")
 

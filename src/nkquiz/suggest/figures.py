@@ -20,8 +20,9 @@ def figures(value: float, *seed: object) -> list[float]:
     kinds = [_beside(value)] if _is_small(value) else [_digits_exchanged(value), _beside(value), _estimated(value)]
     mixed = shuffled([shuffled(dict.fromkeys(kind), repr, *seed) for kind in kinds], repr, *seed, "kinds")
     found = [kind[n] for n in range(max(map(len, mixed))) for kind in mixed if n < len(kind)]
-    near = [other for other in dict.fromkeys(found) if other != value and _NEAR[0] <= other / value <= _NEAR[1]]
-    return list(dict.fromkeys((*near, value * 2, value / 2)))
+    last = (value * 2, value / 2)
+    near = (other for other in found if _NEAR[0] <= other / value <= _NEAR[1])
+    return [*(other for other in dict.fromkeys(near) if other not in (value, *last)), *last]
 
 
 def _is_small(value: float) -> bool:
