@@ -220,8 +220,8 @@ def test_nothing(text: str, reason: Reason):
 
 SOMETHING = [
     (N, "The comet returns every 76 years.", "The comet returns every 96 years."),
-    (N, "The choir has forty members.", "The choir has twenty members."),
-    (N, "The bridge cost 40 million crowns.", "The bridge cost 20 million crowns."),
+    (N, "The choir has forty members.", "The choir has sixty members."),
+    (N, "The bridge cost 40 million crowns.", "The bridge cost 30 million crowns."),
     (N, "The vaccine protects 90 percent of patients.", "The vaccine protects 70 percent of patients."),
     (D, "The observatory opened in May 1931.", "The observatory opened in June 1931."),
     (D, "The treaty was signed on 3 March 1902.", "The treaty was signed on 3 April 1902."),
