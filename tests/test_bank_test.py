@@ -97,7 +97,7 @@ CLOSING = """\
 1 text passes for supported and is not: the worst error.
 What to mend first:
 - claim reading-room (2 of 7 wrong)
-    1 of its 3 restatements is not recognised: add others that use the same words as these, and list every name of its \
+    1 of its 3 restatements is not recognised: add others that share words with these, and list every name of its \
 entities
     1 of its 3 false variants passes for what the source says (opposite): add false variants of this kind in other words
 """

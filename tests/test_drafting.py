@@ -88,6 +88,7 @@ KINDS = [
     # parts that belong together
     ("A report of the Health and Safety Executive (HSE) told of cracks.", "Health and Safety Executive", ORG),
     ("A visit by the Food and Drugs Agency was short.", "Food and Drugs Agency", ORG),
+    ("Birds & Waters, a charity, opposed it. Birds eat fish.", "Birds & Waters", ORG),
     ("The engineering firm Dunn & Lyle wrote it.", "Dunn & Lyle", ORG),
     ("He was voted Player of the Year.", "Player of the Year", THING),
     # teams, parties, trusts
@@ -213,7 +214,8 @@ CLAIMS = [
     ("Most voters stayed at home.", ClaimKind.FACT, "quantifiers: most"),
     ("She was the only woman on board.", ClaimKind.FACT, "quantifiers: only"),
     ("Copper is a better conductor than iron.", ClaimKind.FACT, "comparison"),
-    ("The king fled before the army arrived.", ClaimKind.FACT, "order in time: The king fled before the army arrived"),
+    ("The king fled before the army arrived.", ClaimKind.FACT, "order in time: “The king fled” before “the army"),
+    ("No pair bred in the zoo before 2003.", ClaimKind.FACT, "dates: 2003"),
     ("Why did the bees leave?", ClaimKind.FACT, "a question"),
     ("The goalkeeper slipped and the ball crossed the line.", ClaimKind.FACT, "says 2 things: a claim for each"),
     ("Rain fell on the town.", ClaimKind.FACT, ""),
@@ -242,6 +244,42 @@ def test_he_says():
     """A pronoun that says something is whoever was named last."""
     found = hints("Bruno Kessel keeps a hotel. The service will pay for itself, he says.")
     assert [hint.speaker for hint in found] == ["", "bruno-kessel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Dunn & Lyle built the roof. The company says that it holds.", ["", "dunn-lyle"]),
+        ("Birds & Waters, a charity, argued that the herons would starve.", ["birds-waters"]),
+        ("Ann Lee built the roof. The company says that it holds.", ["", ""]),  # no organisation is named
+        ("Dunn & Lyle built the roof. The weather says that it holds.", ["", ""]),
+    ],
+)
+def test_organisations_say(text: str, speakers: list[str]):
+    """An organisation speaks under its name, "&" and all, and as "the company" where it was the last one named."""
+    assert [hint.speaker for hint in hints(text)] == speakers
+
+
+def test_order_in_time_is_short():
+    """Of what comes first and what later the beginnings are shown; where one is a date alone, the dates tell it."""
+    long = "The old ferry with the red funnel sank before the new bridge over the upper river had been opened."
+    (found,) = hints(long)
+    assert [line for line in found.lines if line.startswith("order")] == [
+        "order in time: “The old ferry with the red ...” before “the new bridge over the upper ...”"
+    ]
+    (found,) = hints("The old ferry with the red funnel sank before the end of August.")
+    assert not any(line.startswith("order") for line in found.lines)
+
+
+def test_fragments_prove_what_is_said():
+    """Who says it weighs little: the fragment has what is said."""
+    for sentence, has in (
+        ("According to the Gelmark Fishers' Union, the herons took about 5 percent of the eels.", "5 percent"),
+        ("The Kolm Fishers' Union and its president Ann Lee complained that the nets tear.", "nets tear"),
+        ("Ann Lee, who still lives in Kolm, doubts that the pumps work.", "pumps work"),
+    ):
+        (found,) = hints(sentence)
+        assert has in fragment(sentence, found.clause, found.speaker), sentence
 
 
 FRAGMENTS = [

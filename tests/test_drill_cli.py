@@ -299,7 +299,7 @@ def test_plain(options: list[str], questions: tuple[Question, ...]):
         *options, "--plain", lines=["a", typed(questions[0], right=False), typed(questions[1]), "b", "p", "1", "q"]
     )
     assert not re.search(r"[✓✗»\[\]]|^ ", result.stdout, re.M)
-    assert result.stdout.count("Choose with the digit or letter before an answer.") == 1
+    assert result.stdout.count("Choose an answer with t or f.") == 1
     assert re.search(r"^Called: (Bo, Jr|.*[^.])\.$", result.stdout, re.M)
     assert re.search(r"^.* is absent\.$", result.stdout, re.M)
     assert re.search(r": not asked yet\.$", result.stdout, re.M)

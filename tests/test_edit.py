@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -623,7 +624,7 @@ REFUSED = [
     ("r\nIt is.\nf\n99\nq\n", "Not done: there is no suggestion 99"),
     ("r\nIt is.\nf\nIt was.\nnumbr\nq\n", "Not done: 'numbr' is no reason (did you mean 'number'?)"),
     ("c\nkind fakt\nq\n", "Not done: 'kind fakt' can't be done (did you mean 'fact'?)"),
-    ("c\nnonsense\nq\n", "begin with kind, speaker, topic, quote, at"),
+    ("c\nnonsense\nq\n", "begin with kind, speaker, topic, id, single, open, quote, at"),
     ("u\nq\n", "There is no change to take back."),
     ("r\nSo it is..\nq\n", "Not done: it ends in two full stops (type it again, with one)"),
     ("r\nSo.\nr\nSo.\nq\n", "Left as it is."),
@@ -679,6 +680,11 @@ def test_changes_of_evidence_and_variants(typed: str, lines: list[str]):
         ("quote " + "word " * 11, "a fragment has one to 10 words"),
         ("at 7.7", "there is no sentence '7.7'"),
         ("remove false 9", "there is no 'false 9' to remove"),
+        ("id The Price", "'the price' is no id"),
+        ("id reading-room", "there is a claim 'reading-room' already"),
+        ("id", "'' is no id"),
+        ("single colour", "'single colour' can't be done"),
+        ("open", "'open ' can't be done"),
     ],
 )
 def test_changes_of_evidence_that_are_refused(typed: str, message: str):
@@ -686,6 +692,47 @@ def test_changes_of_evidence_that_are_refused(typed: str, message: str):
     bank = bank_of(SMALL_BANK)
     with pytest.raises(InputError, match=message):
         changed(SMALL_BANK, bank.claim_by_id["cost"], typed, choices_of(bank), bank, SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("id price", ["-- id: cost", "+- id: price"]),
+        ("single number", ["+single: [number]"]),
+        ("single date, number and date", ["+single: [date, number]"]),
+        ("open object", ["+open: [object]"]),
+        ("single none", []),
+    ],
+)
+def test_changes_of_id_and_slots(typed: str, lines: list[str]):
+    """A claim gets another id, and it is said which slots have one value only, or more; no other line changes."""
+    bank = bank_of(SMALL_BANK)
+    after = changed(SMALL_BANK, bank.claim_by_id["cost"], typed, choices_of(bank), bank, {})
+    assert diff(SMALL_BANK, after) == lines
+    assert bank_of(after)
+
+
+def test_slots_are_changed_in_any_layout():
+    """Slots that stand there already are replaced, in a list of lines or of brackets, and are removed again."""
+    for before in ("    single:\n      - date\n      - place\n", "    single: [date, place]\n"):
+        head, _, rest = SMALL_BANK.rpartition("    restatements:")
+        text = f"{head}{before}    restatements:{rest}"
+        bank = bank_of(text)
+        claim = bank.claim_by_id["cost"]
+        after = changed(text, claim, "single number", choices_of(bank), bank, {})
+        assert {slot.value for slot in bank_of(after).claim_by_id[claim.id].single} == {"number"}
+        assert changed(text, claim, "single none", choices_of(bank), bank, {}) == SMALL_BANK
+        with pytest.raises(InputError, match="'date' can't be single and open at once"):
+            changed(text, claim, "open date", choices_of(bank), bank, {})
+
+
+def test_another_id_in_the_editor(nkquiz: Run, making: Path):
+    """The claim stays in hand under its new id, and undo gives it the old one; whose answers are kept is told."""
+    before = making.read_text(encoding="utf-8")
+    done = edit(nkquiz, making, "c\nid price\nc\nsingle number\nu\nu\nq\n", "cost")
+    assert "Changed: its id is price. Answers that were given are kept under the old one." in done.stdout
+    assert "Claim: price" in done.stdout
+    assert making.read_text(encoding="utf-8") == before
 
 
 def test_one_claim(nkquiz: Run, making: Path):
@@ -784,6 +831,25 @@ def test_numbers_of_suggestions(nkquiz: Run, making: Path, typed: str):
     """However numbers are listed, those suggestions are taken."""
     edit(nkquiz, making, f"r\nBrill opened 12 rooms in 2019.\nf\n{typed}\nq\n")
     assert len(claim_of(making.read_text(encoding="utf-8"), "asked").false_variants) == 2
+
+
+def test_suggestions_keep_their_numbers(nkquiz: Run, making: Path):
+    """When some are taken, the others keep their numbers; a number that is taken is none any more; another text of the
+    claim has a list of its own."""
+    keys = "r\nBrill opened 12 rooms in 2019.\nf\n1\nf\n.\nf\n2\nf\n1\nr\nBrill shut 9 rooms.\nf\n.\nq\n"
+    done = edit(nkquiz, making, keys)
+    lists = [
+        dict(re.findall(r"^  (\d+) (\S.*)$", part, re.MULTILINE)) for part in done.stdout.split("numbers of those")
+    ]
+    first, second, third, fourth, other = lists[:5]
+    assert list(first)[:3] == ["1", "2", "3"]
+    assert "1" not in second
+    assert {n: text for n, text in second.items() if n in first} == {n: t for n, t in first.items() if n != "1"}
+    assert third == second
+    assert {"1", "2"}.isdisjoint(fourth)
+    assert fourth["3"] == first["3"]
+    assert "Not done: there is no suggestion 1 (there are 3, 4" in done.stdout
+    assert "1" in other
 
 
 def test_marks(nkquiz: Run, making: Path):

@@ -179,7 +179,8 @@ FAULTS = [
         "same_words",
         ("Brill's library has had a reading room since June.", "In June the library of Brill opened a reading room."),
         "      - In June",
-        "a restatement of claim 'reading-room' has the words of the claim in another order (use other words)",
+        "a restatement of claim 'reading-room' has the words of the claim in another order "
+        "(keep names and numbers, and say the rest in other words)",
         id="a restatement without a new word",
     ),
 ]

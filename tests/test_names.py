@@ -65,6 +65,14 @@ def test_names(text: str, expected: dict[str, str], names: Names):
     assert found == expected
 
 
+@pytest.mark.parametrize("text", ["Dunn & Lyle paid.", "Dunn and Lyle paid.", "the roof of Dunn & Lyle's"])
+def test_and_in_a_name(text: str):
+    """A name with "&" or "and" is found however it is written."""
+    for name in ("Dunn & Lyle", "Dunn and Lyle"):
+        found = Names([Entity("firm", name, EntityKind.ORGANISATION)]).spans(tokenise(text))
+        assert [entity.id for entity, _ in found.values()] == ["firm"]
+
+
 def test_every_name_of_a_bank_is_found(bank: Bank):
     """Each name and alias of the shipped bank is found, as its entity."""
     names = Names(bank.entities)

@@ -26,7 +26,7 @@ from nkquiz.quiz.types import TYPES
 from nkquiz.render.round import comes_back, going_on
 
 COUNTED = "(paragraph.sentence; title and byline do not count)."
-CHOOSE = "Choose with the digit or letter before an answer."
+CHOOSE = "Choose an answer with t or f."
 COMMANDS = (
     "e: where the source speaks of it. u: take back the last step. s: skip. q: leave; `nkquiz play` goes on with it."
 )
@@ -150,7 +150,7 @@ def test_no_answer(type_: str, given: str, said: str):
 @pytest.mark.parametrize(
     ("form", "how"),
     [
-        pytest.param("choice", CHOOSE, id="choice"),
+        pytest.param("choice", "Choose an answer with 1 to 4.", id="choice"),
         pytest.param("gap", "Type the answer, then Enter.", id="entry"),
         pytest.param("match", "Type the letters that belong to 1, 2 and so on, then Enter.", id="pairs"),
         pytest.param("order", "Type the letters in the right order, the first one first, then Enter.", id="order"),

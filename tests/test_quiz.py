@@ -30,6 +30,7 @@ from nkquiz.quiz.material import Material, open_material, read_material
 from nkquiz.quiz.order import digest, shuffled
 from nkquiz.quiz.session import Round, every_question, new_round
 from nkquiz.quiz.types import OF_UNKNOWNS, TYPES
+from nkquiz.quiz.types.error import error
 from nkquiz.text import words
 
 SEEDS = range(6)
@@ -621,3 +622,19 @@ def test_an_answer_to_another_question():
 def test_nothing_to_undo():
     """Undo before the first answer changes nothing."""
     assert Round((asked("q"),)).undone() == Round((asked("q"),))
+
+
+def test_find_the_error_brackets_no_plain_words(small_file: Path):
+    """What stands in brackets is a name, number or date: not "first" or "one", unless that is the error itself."""
+    text = small_file.read_text(encoding="utf-8")
+    head, _, rest = text.partition("  - id: cost\n")
+    rest = re.sub(r"    text: .*\n", "    text: The first room cost 30,000 crowns in 2019.\n", rest, count=1)
+    wrong = '{text: "The first room cost 13,000 crowns in 2019.", reason: number}'
+    rest = re.sub(r"\{text: .*reason: number.*\}", wrong, rest, count=1)
+    small_file.write_text(f"{head}  - id: cost\n{rest}", encoding="utf-8")
+    material = read_material(load_bank(small_file))
+    question = error(material.bank.claim_by_id["cost"], material, 1)
+    assert question is not None
+    assert "[13,000]" in question.text
+    assert "[2019]" in question.text
+    assert "[first]" not in question.text

@@ -20,6 +20,7 @@ from nkquiz.language.pairs import _pairs
 from nkquiz.language.words import kin
 from nkquiz.model import Bank, Reason
 from nkquiz.quiz.material import read_material
+from nkquiz.suggest.figures import figures
 from nkquiz.suggest.suggesting import suggest
 from nkquiz.text import words
 
@@ -111,8 +112,9 @@ NOTHING = [
     ("It was the second attempt of the team.", UNI),
     ("Penguins live in the south.", N),
     # vague dates
-    ("The bridge was built in the late 1920s.", D),
-    ("The station has been shut since 2011.", D),
+    ("The bridge was not built in the late 1920s.", D),
+    ("The works of spring and early summer 2014 went on.", D),
+    ("The station is shut before next year.", D),
     ("The road will be mended next year.", D),
     # names that another can't replace
     ("The Norlandic fleet left the harbour.", A),
@@ -217,23 +219,29 @@ def test_nothing(text: str, reason: Reason):
 
 
 SOMETHING = [
-    (N, "The comet returns every 76 years.", "The comet returns every 38 years."),
-    (N, "The choir has forty members.", "The choir has twenty members."),
-    (N, "The bridge cost 40 million crowns.", "The bridge cost 20 million crowns."),
-    (N, "The vaccine protects 90 percent of patients.", "The vaccine protects 45 percent of patients."),
+    (N, "The comet returns every 76 years.", "The comet returns every 96 years."),
+    (N, "The choir has forty members.", "The choir has sixty members."),
+    (N, "The bridge cost 40 million crowns.", "The bridge cost 30 million crowns."),
+    (N, "The vaccine protects 90 percent of patients.", "The vaccine protects 70 percent of patients."),
     (D, "The observatory opened in May 1931.", "The observatory opened in June 1931."),
     (D, "The treaty was signed on 3 March 1902.", "The treaty was signed on 3 April 1902."),
     (D, "The team won the cup in 1998.", "The team won the cup in 1997."),
-    (N, "Nineteen of the 27 members came.", "Fifteen of the 27 members came."),
-    (N, "The mayor is 40 years old.", "The mayor is 32 years old."),
-    (N, "The tower has more than 40 bells.", "The tower has more than 80 bells."),
+    (N, "Nineteen of the 27 members came.", "Thirteen of the 27 members came."),
+    (N, "The mayor is 40 years old.", "The mayor is 50 years old."),
+    (N, "The tower has more than 40 bells.", "The tower has more than 60 bells."),
     (N, "The tower has less than 40 bells.", "The tower has less than 20 bells."),
-    (N, "All four bells rang.", "All eight bells rang."),
+    (N, "All four bells rang.", "All six bells rang."),
     (D, "The mill was built in 1801 and burnt in 1803.", "The mill was built in 1800 and burnt in 1803."),
     (UNI, "The hall cost 30 million euros.", "The hall cost 30 million dollars."),
     (UNI, "The race is 40 kilometres long.", "The race is 40 miles long."),
     (UNI, "The eclipse lasted six minutes.", "The eclipse lasted six hours."),
-    (UNI, "The whale weighs 30 tonnes.", "The whale weighs 30 kilograms."),
+    (UNI, "The wall is 30 metres high.", "The wall is 30 feet high."),
+    (UNI, "The whale weighs 30 kilograms.", "The whale weighs 30 pounds."),
+    (D, "The bridge was built in the late 1920s.", "The bridge was built in the early 1920s."),
+    (D, "The station has been shut since 2011.", "The station has been shut since 2009."),
+    (D, "The birds left by the end of August.", "The birds left by the middle of August."),
+    (D, "The birds left in the spring of 2019.", "The birds left in the autumn of 2019."),
+    (D, "The landing is closed until 2012.", "The landing is closed until 2013."),
     (NEG, "The glacier shrinks.", "The glacier does not shrink."),
     (NEG, "The bridge opened in May.", "The bridge did not open in May."),
     (NEG, "The storm broke the pier.", "The storm did not break the pier."),
@@ -303,7 +311,7 @@ def test_something(reason: Reason, text: str, expected: str):
 NAMES = [
     (A, "Norland built a port.", {"Sudmark", "Westria", "Ostland"}),
     (O, "The prize went to Ada Berg.", {"Tom Hale", "Ines Roth"}),
-    (A, "Berg painted the ceiling.", {"Tom Hale", "Ines Roth"}),
+    (A, "Berg painted the ceiling.", {"Hale painted", "Roth painted"}),
     (PLA, "The fair is held in Brill.", {"Dorn", "Kolm"}),
     (PLA, "Ada Berg left Brill.", {"Dorn", "Kolm"}),
     (O, "The loan came from Kilo Press.", {"Vale Motors"}),
@@ -325,6 +333,27 @@ def test_names(reason: Reason, text: str, others: set[str]):
 
 
 NEVER = [
+    (D, "The birds left by the end of August.", "September"),  # who left by August left by September
+    (D, "The bridge was built before 1950.", "before 1951"),
+    (D, "The bridge was built after 1950.", "after 1949"),
+    (UNI, "The whale weighs 30 tonnes.", "kilograms"),
+    (UNI, "The wall is 30 metres high.", "kilometres"),
+    (N, "Between 35 and 50 percent of them came.", "53 and 50"),
+    (N, "Between 35 and 50 percent of them came.", "50 and 50"),
+    (N, "The dam cost 850 million crowns.", "1200"),
+    (OPP, "The bar is open as a museum in winter.", "close"),
+    (OPP, "They kept the door to Brill open.", "close"),
+    (OPP, "The fund rejected the plan as too expensive.", "accepted"),
+    (OPP, "The fund rejected the plan because it was late.", "accepted"),
+    (OPP, "Brill has neither accepted nor rejected the plan.", "neither rejected"),
+    (OPP, "The organ survived the fire.", "died"),
+    (OPP, "The anniversary fell in October.", "rose"),
+    (OPP, "Norland is unlikely ever to drop it.", "is likely"),
+    (OPP, "They rebuilt the northern half and the southern half.", "southern half and the southern"),
+    (OPP, "The owner would wait as long as it takes.", "short"),
+    (OPP, "The crew joined the second end in May.", "left"),
+    (OPP, "The miners struck a spring in the hill.", "autumn"),
+    (OPP, "The crew loaded the cable onto the ship.", "unloaded the cable onto"),
     # a claim, and what must not stand there: absurd, true, or against the rest of the sentence
     (N, "Nineteen of the 27 members came.", "Thirty-eight of"),
     (N, "Nineteen of the 27 members came.", "of the 14 members"),
@@ -367,6 +396,41 @@ def test_pronouns(text: str, expected: list[str]):
     evidence: [{at: "1.3", quote: her hat}]
 """
     assert suggested(text, A, others=others) == expected
+
+
+def test_numbers_are_seldom_half_or_double():
+    """Numbers have two digits exchanged, another digit, or are estimates; half and double come last."""
+    for value in (24, 64, 310_000, 2_100, 6.2, 90_000, 9_400):
+        found = figures(value, "a claim")[:6]
+        assert len(set(found)) == 6
+        assert not {value / 2, value * 2} & set(found)
+        assert all(0.4 <= other / value <= 2.5 for other in found)
+        assert found == figures(value, "a claim")[:6]
+    assert figures(24, "a") != figures(24, "b")
+    assert 42 in figures(24, "a")
+    assert set(figures(3, "a")[:4]) == {2, 4, 5, 6}
+
+
+def test_lures_are_called_as_the_true_one_is():
+    """Where the claim has a last name alone, so have the lures: else the true one stands out."""
+    bank = bank_with("Berg painted the ceiling.")
+    found = suggest(bank.claim_by_id["it"], bank)
+    assert found.lures
+    assert all(" " not in name for each in found.lures if each.key == "Berg" for name in each.lures)
+
+
+def test_persons_of_another_century():
+    """Nobody is said to have done what was done long before or after they lived, as far as the claims tell."""
+    past = """\
+  - id: past
+    text: Tom Hale left the town in 1612.
+    topic: all
+    kind: fact
+    evidence: [{at: "1.3", quote: left the town}]
+"""
+    found = suggested("Ada Berg opened the fair in 1987.", A, others=past)
+    assert any("Ines Roth" in one for one in found)
+    assert not any("Tom Hale" in one for one in found)
 
 
 def test_speaker():

@@ -26,7 +26,7 @@ pexpect = pytest.importorskip("pexpect")
 
 UP, LEFT, F5, DELETE = "\x1b[A", "\x1b[D", "\x1b[15~", "\x1b[3~"
 KEYS_LINE = r"\[\?\][^\n]*\n"
-CHOOSE = "Choose with the digit or letter before an answer"
+CHOOSE = "Choose an answer with"
 GO_ON = r"\[any key\] go on.*\r\n"
 SEED = 5
 
@@ -131,7 +131,7 @@ def test_single_keys(play: Start, questions: tuple[Question, ...]):
     """A key is an answer, without Enter: a whole round is played, with help, evidence, undo and skip."""
     terminal = play()
     terminal.play(
-        ("?", "Choose with the digit or letter before an answer"),
+        ("?", "Choose an answer with"),
         ("e", "Look in the source at"),
         ("u", "There is no answer to take back"),
         ("9", r"'9' is no answer here: press t/f, or \? for help\."),
@@ -485,7 +485,7 @@ def test_no_escape_sequences(play: Start, options: list[str], environment: dict[
 def test_plain(start: Start, small_file: Path, questions: tuple[Question, ...]):
     """With --plain nothing but words is shown."""
     terminal = start("play", "--bank", small_file, "--seed", str(SEED), "--type", "truth", "--plain")
-    terminal.see("Choose with the digit or letter")
+    terminal.see("Choose an answer with t or f")
     terminal.play((typed(questions[0], right=False), "Press any key to go on, u to undo, q to leave"), ("q", "Left at"))
     assert terminal.end() == 0
     assert not re.search(r"[\x1b✓✗]|^ ", terminal.shown, re.MULTILINE)

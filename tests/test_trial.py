@@ -214,19 +214,20 @@ OPPOSITE = "The library of Brill closed its reading room in June."
         pytest.param({}, None, id="nothing is wrong"),
         pytest.param(
             {"restatements": N},
-            "none of its 3 restatements is recognised: add others that use the same words as these "
+            "none of its 3 restatements is recognised: add others that share words with these "
             "('since', 'people' ...), and list every name of its entities",
             id="no restatement is recognised",
         ),
         pytest.param(
             {"A reading room was opened in June by the library.": C},
-            "1 of its 3 restatements is not recognised: add others that use the same words as these, "
+            "1 of its 3 restatements is not recognised: add others that share words with these, "
             "and list every name of its entities",
             id="one is not",
         ),
         pytest.param(
             {"text": N},
-            "its own text is not recognised by its restatements: add one that says it almost word for word",
+            "its own text is not recognised by its restatements: add one more "
+            "(keep names and numbers, and say the rest in other words)",
             id="its text is not recognised",
         ),
         pytest.param(

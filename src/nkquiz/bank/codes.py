@@ -24,6 +24,8 @@ _YAML = "YAML would mean something else by it than what stands there, and a lear
 _LOST = "A learner's progress is kept under ids: one that changes or stands twice mixes up what was learned."
 _SHOWN = "It is shown to the learner as where the source says it: if it leads nowhere, nothing is proved."
 
+RESTATING = "keep names and numbers, and say the rest in other words"  # what makes a good restatement
+
 CODES: dict[str, Lesson] = {
     # The file
     "empty-file": Lesson(_UNREAD, "Begin with `nkquiz bank new ARTICLE`, or with the small bank of docs/bank.md."),
@@ -135,6 +137,10 @@ CODES: dict[str, Lesson] = {
         "What the sentence says is never asked, and a true statement about it is called not in the source.",
         "Write a claim with it as evidence; or state under 'skipped' why it needs none.",
     ),
+    "half-covered": Lesson(
+        "What that part says is never asked, and a true statement about it finds no claim that says so.",
+        "Put it into a claim, or write one of its own on the same sentence; a part not worth asking may stay out.",
+    ),
     "skipped-range": Lesson(
         "The reason stands for another sentence than it was meant for.", "Mend the locator, or remove the line."
     ),
@@ -152,7 +158,7 @@ CODES: dict[str, Lesson] = {
     ),
     "same-words": Lesson(
         "It helps to understand nobody who really puts it differently.",
-        "Say it as somebody would who has not seen the claim.",
+        f"{RESTATING[:1].upper()}{RESTATING[1:]}, as somebody would who has not seen the claim.",
     ),
     # What a copy of the article shows
     "missing-sentence": Lesson(_SHOWN, "Compare with the edition that the bank was made from."),

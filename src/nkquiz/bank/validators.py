@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from nkquiz.bank.codes import RESTATING
 from nkquiz.model import Bank, Claim, ClaimKind, Locator, Problem, Severity, SourceKind
 from nkquiz.text import words
 
@@ -165,7 +166,7 @@ def same_words(bank: Bank) -> Iterator[Problem]:
             mine, theirs = words(claim.text), words(restatement.text)
             if mine != theirs and sorted(mine) == sorted(theirs):
                 message = f"a restatement of claim '{claim.id}' has the words of the claim in another order"
-                yield Problem(restatement.line, message, "use other words", Severity.HINT, code="same-words")
+                yield Problem(restatement.line, message, RESTATING, Severity.HINT, code="same-words")
 
 
 VALIDATORS: tuple[Callable[[Bank], Iterator[Problem]], ...] = (

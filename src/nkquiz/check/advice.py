@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from nkquiz.bank.codes import RESTATING
 from nkquiz.check.trial import Origin, Outcome, Tally, is_lonely, tally
 from nkquiz.model import Bank, Claim, Relation, Slot
 
@@ -44,7 +45,7 @@ def _sentences(claim: Claim, outcomes: Sequence[Outcome]) -> Iterable[str]:
     by_origin = {origin: [o for o in outcomes if o.trial.origin is origin] for origin in Origin}
     yield from _on_restatements(by_origin[Origin.RESTATEMENT])
     if any(not outcome.right for outcome in by_origin[Origin.CLAIM]):
-        yield "its own text is not recognised by its restatements: add one that says it almost word for word"
+        yield f"its own text is not recognised by its restatements: add one more ({RESTATING})"
     yield from _on_variants(claim, by_origin[Origin.FALSE_VARIANT])
 
 
@@ -58,7 +59,7 @@ def _on_restatements(outcomes: Sequence[Outcome]) -> Iterable[str]:
         much = f"{_some(len(wrong), len(outcomes), 'restatement', 'is', 'are')} not"
     words = _new_words(wrong)
     which = f" ({', '.join(words)} ...)" if words else ""
-    yield f"{much} recognised: add others that use the same words as these{which}, and list every name of its entities"
+    yield f"{much} recognised: add others that share words with these{which}, and list every name of its entities"
 
 
 def _new_words(outcomes: Iterable[Outcome]) -> list[str]:

@@ -56,6 +56,8 @@ class Checker:
         self._contents = contents
         self._analyser = contents.analyser()
         self._index = Index(contents.lists)
+        sentences = sum(map(len, contents.bank.source.paragraphs))
+        self._silent = max(0, sentences - len(contents.places))  # sentences that no claim tells of
         self._entities = contents.bank.entity_by_id
         self._acting = acting_for(self._entities)
         # Two threads may do the same work at first; both come to the same.
@@ -110,7 +112,7 @@ class Checker:
 
     def _part(self, text: str, part: Part, without: str | None) -> PartReport:
         clause, views = self.views(text, part, without)
-        return judge(clause, views)
+        return judge(clause, views, silent=self._silent)
 
     def _heard(self, number: int, without: str | None) -> Read:
         read = self._reading(number)

@@ -179,14 +179,15 @@ def _of_wordings(judged: Sequence[Judged]) -> dict[str, float]:
     return found
 
 
-def judge(clause: Clause, views: Sequence[View], weights: Weights | None = None) -> PartReport:
-    """Return the verdict on one clause from how it meets each candidate claim."""
+def judge(clause: Clause, views: Sequence[View], weights: Weights | None = None, silent: int = 0) -> PartReport:
+    """Return the verdict on one clause from how it meets each candidate claim. Of so many sentences of the source no
+    claim tells (`silent`): where there are such, what no claim says may stand in the source all the same."""
     if not clause.terms:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This says nothing that could be checked.")
     if len(clause.terms) == 1 and clause.terms[0].kind is TermKind.ENTITY:
         return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "This names something, but says nothing of it.")
     if not views:
-        return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, "The source does not speak of this.")
+        return _part(clause, Verdict.NOT_IN_SOURCE, 0.99, _unsaid("speak of", silent))
     heard = hear(views)
     chances = likelihoods(weights or shipped(), heard.measures)
     support, conflict = heard.supporting.support, heard.conflicting.conflict
@@ -199,8 +200,19 @@ def judge(clause: Clause, views: Sequence[View], weights: Weights | None = None)
     if verdict is Verdict.SUPPORTED:
         seen = heard.supporting if heard.supporting.support else Weighed(heard.near[0], 0.0, 0.0)
         return _supported(clause, seen.view, confidence, heard.closest)
-    reason = f"The source does not say this. The closest it comes: {heard.closest[0].text}"
+    reason = f"{_unsaid('say', silent)} The closest it comes: {heard.closest[0].text}"
     return _part(clause, verdict, confidence, reason, None, heard.near[0].best.extras, heard.closest)
+
+
+def _unsaid(verb: str, silent: int) -> str:
+    """Return what is told of what no claim says, and no more than is known."""
+    if not silent:
+        return f"The source does not {verb} this."
+    sentences = "sentence of the source has" if silent == 1 else "sentences of the source have"
+    return f"No claim of the bank {_SINGULAR[verb]} this; {silent} {sentences} none."
+
+
+_SINGULAR = {"say": "says", "speak of": "speaks of"}
 
 
 def _supported(clause: Clause, seen: View, confidence: float, closest: Sequence[Claim]) -> PartReport:

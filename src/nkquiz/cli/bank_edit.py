@@ -13,7 +13,7 @@ from nkquiz.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from nkquiz.cli.bank_editor import Suggest
-    from nkquiz.model import Bank, Claim, Locator
+    from nkquiz.model import Bank, Claim
     from nkquiz.suggest.model import Suggestion
 
 
@@ -31,6 +31,7 @@ def bank_edit(
 ) -> None:
     """Go through the drafts of a bank one by one: keep, reword, split or drop each, add restatements and false
     variants. Every step is saved at once; comments, order and everything else in the file stay as they are."""
+    from nkquiz.cli.articles import sentences_in_copy
     from nkquiz.cli.bank_editor import Editor
     from nkquiz.cli.bank_suggest import claim_or_draft
     from nkquiz.cli.keys import standard_input_is_closed
@@ -54,7 +55,7 @@ def bank_edit(
             "There are no drafts, and no marks. `nkquiz bank edit CLAIM` edits one; `nkquiz bank claims` lists them."
         )
         return
-    sentences = _sentences(loaded, source)
+    sentences = sentences_in_copy(loaded, source) if source else {}
     try:
         with long_line_reader() as keys:
             editor = Editor(file, keys, look, _suggester(bank), sentences)
@@ -106,20 +107,6 @@ class BankFile:
         data = mark + text.encode()
         write_file(self._path, data, force=True)
         self._data, self.text = data, text
-
-
-def _sentences(bank: Bank, source: Path | None) -> dict[Locator, str]:
-    """Return the sentences of a copy of the article under their places in the bank."""
-    if source is None:
-        return {}
-    from nkquiz.bank.verify import fingerprints
-    from nkquiz.cli.articles import open_article
-
-    copy = {print_: text for paragraph in fingerprints(open_article(source).text) for print_, text in paragraph}
-    found = {at: copy.get(bank.source.fingerprint(at) or "", "") for at in bank.source.locators}
-    if bank.source.locators and not any(found.values()):
-        raise InputError(f"not one sentence of the bank is in {source}", "is it the right file?")
-    return {at: text for at, text in found.items() if text}
 
 
 def _suggester(path: Path) -> Suggest:

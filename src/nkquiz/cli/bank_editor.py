@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from nkquiz.bank.fields import did_you_mean
-from nkquiz.cli.bank_steps import ChangedMeanwhile, Ended, File, Step, Tally
+from nkquiz.cli.bank_steps import ChangedMeanwhile, Ended, File, Offered, Step, Tally, chosen
 from nkquiz.cli.keys import Event, Reader
 from nkquiz.editing import changes
-from nkquiz.editing.choices import changed, choices_of
+from nkquiz.editing.choices import changed, choices_of, renamed
 from nkquiz.editing.faults import problems_of, unproved
 from nkquiz.editing.naming import new_id
 from nkquiz.errors import InputError
@@ -36,6 +35,7 @@ class Editor:
         self._suggest, self._sentences = suggest, sentences
         self._bank = changes.checked(file.text)
         self._steps: list[Step] = []
+        self._offered = Offered()
         self._todo: list[str] = []
         self._done = 0
 
@@ -248,19 +248,15 @@ class Editor:
         return self._told(claim, changes.add_restatement(self._file.text, claim.id, typed), "Added.")
 
     def _false(self, claim: Claim) -> None:
-        found = list(self._suggest(claim, self._bank)) if claim.text else []
-        for number, one in enumerate(found, 1):
+        offered = self._offered.numbered(claim, self._suggest(claim, self._bank)) if claim.text else {}
+        for number, one in offered.items():
             self._look.show(*suggestion(self._look, number, one))
-        typed = self._asked("Type a false variant" + (", or the numbers of those to take:" if found else ":"))
+        typed = self._asked("Type a false variant" + (", or the numbers of those to take:" if offered else ":"))
         if not typed:
             return self._leave()
         text = self._file.text
-        numbers = re.sub(r"\band\b|[,;&]", " ", typed.lower()).split()
-        if found and numbers and all(number.isdecimal() for number in numbers):
-            for number in dict.fromkeys(map(int, numbers)):
-                if not 1 <= number <= len(found):
-                    raise InputError(f"there is no suggestion {number}", f"there are 1 to {len(found)}")
-                one = found[number - 1]
+        if taken := chosen(typed, offered):
+            for one in taken:
                 text = changes.add_variant(text, claim.id, one.text, one.reason.value, one.why)
             return self._told(claim, text, "Added.")
         names = [reason.value for reason in Reason]
@@ -273,7 +269,7 @@ class Editor:
                 return self._false(claim)
             if reason not in names:
                 raise InputError(f"'{reason}' is no reason", did_you_mean(reason, names))
-            asked = f"What to tell somebody who believes it? {shown.CANCEL} for nothing, {shown.BACK} goes back."
+            asked = f"Why is it wrong? Told to who believes it. {shown.CANCEL} for nothing, {shown.BACK} goes back."
             why = self._asked(asked)
         return self._told(claim, changes.add_variant(text, claim.id, typed, reason, why), "Added.")
 
@@ -281,11 +277,16 @@ class Editor:
         choices = choices_of(self._bank)
         lines = [f"{key}: {', '.join(values)}" for key, values in choices.items()]
         self._look.show(*(self._look.block(self._look.text(line)) for line in lines))
-        self._look.show(self._look.block(self._look.text("quote TEXT, at 3.2, remove restatement 1, remove false 1")))
+        self._look.show(self._look.block(self._look.text(shown.OTHER_CHANGES)))
         typed = self._asked("Which, and to what? For instance: kind opinion")
         if not typed:
             return self._leave()
         text = changed(self._file.text, claim, typed, choices, self._bank, self._sentences)
+        if id_ := renamed(typed):
+            answers = "" if claim.draft else " Answers that were given are kept under the old one."
+            if self._save(claim, text, f"Changed: its id is {id_}.{answers}"):
+                self._todo[0] = id_
+            return None
         return self._told(claim, text, "Changed.")
 
     def _undo(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,16 +39,22 @@ def bank_lint(
         str | None,
         typer.Option("--explain", metavar="CODE", help="Only say what a kind of problem means.", autocompletion=codes),
     ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--source", metavar="PATH", help="Your copy of the article, where its sentences are not shown."),
+    ] = None,
     bank: BankOption = None,
 ) -> None:
     """Report everything that is wrong with a bank, as file:line: message, why it matters to a learner, and how much of
-    the source is covered. Exits with 1 if there are errors; with --strict also if there are warnings."""
+    the source is covered, if only in part. Exits with 1 if there are errors; with --strict if there are warnings."""
     from nkquiz.bank import default_bank_path, read_bank_file
     from nkquiz.bank.codes import lesson
     from nkquiz.bank.loader import parse_bank
     from nkquiz.bank.marks import marks
     from nkquiz.bank.validators import lint
     from nkquiz.bank.yaml_reader import decode
+    from nkquiz.cli.articles import sentences_in_copy
+    from nkquiz.drafting.coverage import half_covered, sentences_in
     from nkquiz.model import Severity
     from nkquiz.render import problems as shown
 
@@ -58,7 +65,10 @@ def bank_lint(
     data = read_bank_file(path)
     loaded, problems = parse_bank(data, str(path))
     if loaded is not None:
-        problems = sorted((*lint(loaded), *marks(decode(data)[0])), key=lambda problem: problem.line)
+        text = decode(data)[0]
+        told = sentences_in_copy(loaded, source) if source else sentences_in(text, loaded)
+        problems = [*lint(loaded), *marks(text), *(half_covered(loaded, told) if told else ())]
+        problems.sort(key=lambda problem: problem.line)
     problems.sort(key=lambda problem: problem.code != "draft")  # of many lines those are read that come last
     if format_ is ProblemFormat.JSON:
         from nkquiz.render.data import to_json
@@ -88,7 +98,9 @@ def _print(problems: list[Problem], bank: Bank | None, path: str) -> None:
     if bank is not None and bank.source.paragraphs:
         total = len(bank.source.locators)
         covered = len(covered_sentences(bank) & set(bank.source.locators))
-        print(f"{covered} of {total} sentences covered ({100 * covered // total}%), {_claims(bank)}")
+        half = sum(problem.code == "half-covered" for problem in problems)
+        partly = f", {half} of them only in part" if half else ""
+        print(f"{covered} of {total} sentences covered ({100 * covered // total}%){partly}, {_claims(bank)}")
     more = "; once they are mended, more may follow" if bank is None else ""
     if left := sum(problem.code == "draft" for problem in problems):
         more = f", {left} of them drafts to be finished"

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from nkquiz.errors import InputError
+from nkquiz.model import Claim
+from nkquiz.suggest.model import Suggestion
 
 
 class ChangedMeanwhile(Exception):
@@ -44,3 +50,35 @@ class Step:
     todo: tuple[str, ...]
     done: int
     closes: bool = False  # whether the last claim was kept or dropped by it
+
+
+@dataclass
+class Offered:
+    """What was suggested for the claim in hand: a suggestion keeps its number as long as the claim keeps its text."""
+
+    _claim: tuple[str, str] = ("", "")
+    _known: list[Suggestion] = field(default_factory=list)
+
+    def numbered(self, claim: Claim, found: Iterable[Suggestion]) -> dict[int, Suggestion]:
+        """Return what can be taken, under its numbers: what was offered before and is not taken yet, then what is
+        new."""
+        if self._claim != (claim.id, claim.text):
+            self._claim, self._known = (claim.id, claim.text), []
+        self._known += [one for one in found if all(one.text != other.text for other in self._known)]
+        taken = {variant.text for variant in claim.false_variants}
+        return {number: one for number, one in enumerate(self._known, 1) if one.text not in taken}
+
+
+def chosen(typed: str, offered: dict[int, Suggestion]) -> list[Suggestion]:
+    """Return the suggestions whose numbers were typed, or nothing where something else was.
+
+    Raises:
+        InputError: a number is none of theirs.
+    """
+    numbers = re.sub(r"\band\b|[,;&]", " ", typed.lower()).split()
+    if not offered or not all(number.isdecimal() for number in numbers):
+        return []
+    for number in map(int, numbers):
+        if number not in offered:
+            raise InputError(f"there is no suggestion {number}", f"there are {', '.join(map(str, offered))}")
+    return [offered[number] for number in dict.fromkeys(map(int, numbers))]

@@ -218,7 +218,7 @@ def draft_claims(
     for sentence in all_:
         hints = hinter.hints(sentence.text)
         if sentence.at in chosen:
-            quote = fragment(sentence.text, hints.clause)
+            quote = fragment(sentence.text, hints.clause, hints.speaker)
             gist = _gist(quote) if " " in _gist(quote) else _gist(sentence.text)
             id_ = ids.new(gist, f"claim-{sentence.print[:6]}")
             topic = topic_at.get(sentence.at, "")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from nkquiz.bank.validators import MAX_QUOTE_WORDS
 from nkquiz.bank.verify import stands_in
-from nkquiz.check.terms import Clause
+from nkquiz.check.terms import Clause, Term
 from nkquiz.drafting.hints import weight
+from nkquiz.drafting.lists import listed
 from nkquiz.language.lexicon import lexicon
 from nkquiz.text import words
 
@@ -17,16 +18,19 @@ LONG = 0.35  # what each word more takes off
 BREAK = 1.0  # what each comma inside takes off
 LATE = 0.06  # what each word before it takes off: main clauses mostly come first
 CUT = 2.0  # what beginning or ending in the middle of a date or a name takes off
+_WHO = 0.2  # what the speaker's name weighs, and the verb of saying
 NEGATION = 2.0  # what "not" and the like weigh
+_THAT = re.compile(r"\b(\w+) that\b")  # behind it stands what is said
 _START = "\"'([{"
 _END = ".,;:!?\"')]}…-"
 _BREAK = re.compile(r"[;:()\"]|,$|[-]$")
 
 
-def fragment(sentence: str, clause: Clause) -> str:
-    """Return the most telling part of a normalised sentence, which `clause` is the reading of, word for word."""
+def fragment(sentence: str, clause: Clause, speaker: str = "") -> str:
+    """Return the most telling part of a normalised sentence, which `clause` is the reading of, word for word. Who says
+    it, the entity `speaker`, proves nothing of what is said."""
     typed = [(match.start(), match.end()) for match in re.finditer(r"\S+", sentence)]
-    ranked = sorted(_windows(sentence, typed, clause), key=lambda window: (-window[0], window[1], window[2]))
+    ranked = sorted(_windows(sentence, typed, clause, speaker), key=lambda window: (-window[0], window[1], window[2]))
     for _, first, last in ranked:
         found = _bare(sentence[typed[first][0] : typed[last - 1][1]])
         if words(found) and stands_in(found, sentence):
@@ -39,24 +43,36 @@ def _bare(text: str) -> str:
     return text.lstrip(_START).rstrip(_END)
 
 
-def _weights(pieces: list[str], typed: list[tuple[int, int]], clause: Clause) -> tuple[list[float], list[bool]]:
+def _weights(
+    pieces: list[str], typed: list[tuple[int, int]], clause: Clause, speaker: str
+) -> tuple[list[float], list[bool]]:
     """Return how telling each word is, and whether a term, such as a date, goes on into it from the word before."""
     weights = [NEGATION if lexicon().has("negators", piece.lower().strip(_START + _END)) else 0.0 for piece in pieces]
     goes_on = [False] * len(typed)
     verb = clause.terms[clause.verb] if clause.verb >= 0 else None
+    said = next((m.start() for m in _THAT.finditer(clause.source) if listed("believing", m[1].lower())), 0)
     for term in clause.terms:
         inside = [index for index, (start, end) in enumerate(typed) if start < term.end and term.start < end]
         for index in inside:
-            weights[index] = max(weights[index], weight(term) / len(inside) ** 0.6 + (term is verb))
+            who = term.end <= said or (speaker and _tells_who(term, speaker))
+            worth = _WHO if who else weight(term) + (term is verb)
+            weights[index] = max(weights[index], worth / len(inside) ** 0.6)
             goes_on[index] = goes_on[index] or index > inside[0]
     return weights, goes_on
 
 
-def _windows(sentence: str, typed: list[tuple[int, int]], clause: Clause) -> Iterator[tuple[float, int, int]]:
+def _tells_who(term: Term, speaker: str) -> bool:
+    """Say whether a term names the speaker, or that they speak."""
+    return term.key == speaker or any(listed("believing", lemma) for lemma in (term.key, *term.lemmas))
+
+
+def _windows(
+    sentence: str, typed: list[tuple[int, int]], clause: Clause, speaker: str
+) -> Iterator[tuple[float, int, int]]:
     """Yield every part with how good it is: what it has of weight, less for its length, for commas inside, for little
     words at its ends, and for what it cuts through."""
     pieces = [sentence[start:end] for start, end in typed]
-    weights, goes_on = _weights(pieces, typed, clause)
+    weights, goes_on = _weights(pieces, typed, clause, speaker)
     little = [
         not weights[index] and lexicon().has("function", piece.lower().strip(_START + _END))
         for index, piece in enumerate(pieces)

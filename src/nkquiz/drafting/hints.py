@@ -48,6 +48,7 @@ class Hinter:
         now = Date(year or None, month or None, day or None)
         self._analyser = Analyser(self._names, now, Spelling(sentences))
         self._last = ""  # the person named last
+        self._last_body = ""  # and the organisation
 
     def hints(self, sentence: str) -> Hints:
         """Return what is to be seen in the next sentence."""
@@ -73,6 +74,8 @@ class Hinter:
         for term in clause.entities:
             if self._entities[term.key].kind is EntityKind.PERSON:
                 self._last = term.key
+            elif self._entities[term.key].kind is EntityKind.ORGANISATION:
+                self._last_body = term.key
         return Hints(kind, speaker, tuple(lines), clause)
 
     def _speaker(self, clause: Clause, tokens: Sequence[Token]) -> tuple[str, bool]:
@@ -97,6 +100,9 @@ class Hinter:
         near = (*tokens[max(0, first - 3) : first + 2], *tokens[:1])
         if saying and any(token.text in _PERSONAL for token in near):
             return self._last, True
+        described = saying and first > 1 and tokens[first - 2].text == "the" and tokens[first - 1].text
+        if described and listed("organisations", described):
+            return self._last_body, True  # "the company says": the organisation that was named last
         return "", True
 
     def _named_beside(self, clause: Clause, tokens: Sequence[Token], saying: int) -> str:
@@ -140,12 +146,25 @@ class Hinter:
             found.append("only possible")
         if clause.than >= 0:
             found.append("comparison")
-        found += [f"order in time: {clause.told(o.earlier)} before {clause.told(o.later)}" for o in clause.orders]
+        sides = [(clause.told(o.earlier), clause.told(o.later)) for o in clause.orders]
+        dates = {clause.quote(term) for term in clause.terms if term.kind is TermKind.DATE}
+        # What stands before or after a date alone is told by the dates already.
+        told = [both for both in sides if all(side.removeprefix("the ") not in dates for side in both)]
+        found += [f"order in time: “{_short(one)}” before “{_short(two)}”" for one, two in told]
         if _QUESTION.search(sentence):
             found.append("a question: it may need no claim (then list it under 'skipped')")
         elif len(parts := split(sentence, self._analyser, self._names)) > 1:
             found.append(f"says {len(parts)} things: a claim for each")
         return found
+
+
+_SIDE = 6  # words that are shown of what comes before or after something
+
+
+def _short(side: str) -> str:
+    """Return the beginning of a long text."""
+    words = side.split()
+    return side if len(words) <= _SIDE else f"{' '.join(words[:_SIDE])} ..."
 
 
 _IFS = frozenset("if unless provided assuming".split())

@@ -138,6 +138,8 @@ class Reader:
             return named_on or not (lexicon().has("function", small) and word.text not in countries())
         if word.text in countries() or (word.text.isupper() and len(word.text) > 1):
             return True
+        if past_and(words, index, index + 1) > index + 1 and words[index + 1].text == "&":
+            return True  # "Birds & Waters opposed it"
         if (
             following is not None
             and listed("parties", following.text)

@@ -34,6 +34,8 @@ _AFTER = {  # before which keys a new one is put, so that claims look alike
     "topic": ("kind", "speaker", "evidence"),
     "kind": ("speaker", "evidence"),
     "speaker": ("evidence",),
+    "single": ("restatements", "false_variants"),
+    "open": ("restatements", "false_variants"),
 }
 OWN = (SENTENCE, HINT, "#!")  # how the program's own comments begin
 
@@ -54,19 +56,30 @@ def set_value(text: str, claim: str, key: str, value: str) -> str:
     """Put a text in the place of a claim's own under `key`, or add the key."""
     patch, node = _open(text, claim)
     old = get(node, key)
-    if old is not None:
-        if isinstance(old.value, str) and text_of(old) == value:
-            return text
-        _put_scalar(patch, old, scalar(value))
-    elif is_block(node):
+    if old is None:
+        return _with_key(patch, node, key, scalar(value))
+    if isinstance(old.value, str) and text_of(old) == value:
+        return text
+    _put_scalar(patch, old, scalar(value))
+    return patch.result()
+
+
+def set_list(text: str, claim: str, key: str, words: Sequence[str]) -> str:
+    """Put a list of words in the place of a claim's own under `key`, or add the key."""
+    patch, node = _open(remove_key(text, claim, key), claim)
+    return _with_key(patch, node, key, f"[{', '.join(words)}]")
+
+
+def _with_key(patch: Patch, node: Node, key: str, value: str) -> str:
+    if is_block(node):
         before = next((get_key(node, name) for name in _AFTER.get(key, ()) if get_key(node, name)), None)
-        line = " " * column(node) + f"{key}: {scalar(value)}"
+        line = " " * column(node) + f"{key}: {value}"
         at = patch.line_start(start(before)) if before else patch.behind(end(node))
         if before is not None and patch.text[at : start(before)].strip():  # beside the dash
             at = patch.behind(end(node))
         patch.insert_lines(at, [line])
     else:
-        patch.replace(end(pairs(node)[-1][1]), end(pairs(node)[-1][1]), f", {key}: {_flow(value)}")
+        patch.replace(end(pairs(node)[-1][1]), end(pairs(node)[-1][1]), f", {key}: {value}")
     return patch.result()
 
 
@@ -144,17 +157,17 @@ def _marked(patch: Patch, node: Node) -> list[int]:
 
 def add_restatement(text: str, claim: str, said: str) -> str:
     """Add a restatement behind the others."""
-    return _add(text, claim, "restatements", scalar(said), _flow(said))
+    return _add(text, claim, "restatements", scalar(said))
 
 
 def add_variant(text: str, claim: str, said: str, reason: str, why: str = "") -> str:
     """Add a false variant behind the others."""
-    more = f", why: {_flow(why)}" if why else ""
-    line = f"{{text: {_flow(said)}, reason: {reason}{more}}}"
-    return _add(text, claim, "false_variants", line, line)
+    more = f", why: {scalar(why)}" if why else ""
+    line = f"{{text: {scalar(said)}, reason: {reason}{more}}}"
+    return _add(text, claim, "false_variants", line)
 
 
-def _add(text: str, claim: str, key: str, line: str, flow: str) -> str:
+def _add(text: str, claim: str, key: str, line: str) -> str:
     patch, node = _open(text, claim)
     listed = get(node, key)
     if listed is None:
@@ -163,13 +176,13 @@ def _add(text: str, claim: str, key: str, line: str, flow: str) -> str:
             patch.insert_lines(patch.behind(end(node)), [f"{lead}{key}:", f"{lead}  - {line}"])
         else:
             last = end(pairs(node)[-1][1])
-            patch.replace(last, last, f", {key}: [{flow}]")
+            patch.replace(last, last, f", {key}: [{line}]")
     elif is_block(listed):
         lead = " " * column_of_dash(patch, listed)
         patch.insert_lines(patch.behind(end(listed)), [f"{lead}- {line}"])
     elif items(listed):
         last = end(items(listed)[-1])
-        patch.replace(last, last, f", {flow}")
+        patch.replace(last, last, f", {line}")
     elif is_block(node):  # nothing, or empty brackets
         name = get_key(node, key)
         assert name is not None, "its value is there"
@@ -178,7 +191,7 @@ def _add(text: str, claim: str, key: str, line: str, flow: str) -> str:
         patch.insert_lines(patch.behind(max(end(name), end(listed))), [" " * column(node) + f"  - {line}"])
     else:
         gap = " " if patch.text[start(listed) - 1] == ":" else ""
-        patch.replace(start(listed), end(listed), f"{gap}[{flow}]")
+        patch.replace(start(listed), end(listed), f"{gap}[{line}]")
     return patch.result()
 
 
@@ -201,7 +214,7 @@ def split(text: str, claim: Claim, first: str, second: str, new_id: str) -> str:
     else:
         more = "".join(f", {key}" for key in keys)
         more += f", evidence: [{', '.join(evidence)}]" if evidence else ""
-        flow = f"{{id: {new_id}, draft: true, text: {_flow(second)}{more}}}"
+        flow = f"{{id: {new_id}, draft: true, text: {scalar(second)}{more}}}"
         patch.replace(end(node), end(node), f", {flow}")
     return patch.result()
 
@@ -236,7 +249,7 @@ def _skip(text: str, places: Sequence[Locator], reason: str) -> str:
     if not places:
         return text
     patch = Patch(text)
-    each = [f'"{at}": {_flow(reason)}' for at in places]
+    each = [f'"{at}": {scalar(reason)}' for at in places]
     node = get(patch.root, "skipped")
     if node is None:
         lead = " " * column(patch.root)
@@ -303,8 +316,3 @@ def _put_scalar(patch: Patch, old: Node, new: str) -> None:
         return
     block = getattr(old, "style", None) in ("|", ">")
     patch.replace(start(old), end(old), new + (patch.newline if block else ""))
-
-
-def _flow(text: str) -> str:
-    """Return a text as YAML that may stand between braces."""
-    return scalar(text)

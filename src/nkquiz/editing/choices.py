@@ -1,18 +1,21 @@
-"""What of a claim is changed by a word and what it is to be: `kind opinion`, `at 3.2`, `remove false 2`."""
+"""What of a claim is changed by a word and what it is to be: `kind opinion`, `at 3.2`, `single date`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from nkquiz.bank.fields import did_you_mean
 from nkquiz.bank.validators import MAX_QUOTE_WORDS
 from nkquiz.bank.verify import stands_in
-from nkquiz.editing.changes import remove_item, remove_key, set_evidence, set_value
+from nkquiz.drafting.slugs import slug
+from nkquiz.editing.changes import remove_item, remove_key, set_evidence, set_list, set_value
 from nkquiz.editing.faults import unproved
 from nkquiz.errors import InputError
-from nkquiz.model import Bank, Claim, ClaimKind, Locator
+from nkquiz.model import Bank, Claim, ClaimKind, Locator, Slot
 
-_MORE = ("quote", "at", "remove")
+_SLOTS = ("single", "open")
+_MORE = ("id", *_SLOTS, "quote", "at", "remove")
 
 
 def choices_of(bank: Bank) -> dict[str, list[str]]:
@@ -32,7 +35,8 @@ def changed(
     bank: Bank,
     sentences: Mapping[Locator, str],
 ) -> str:
-    """Return the text of a bank file with a claim's kind, speaker, topic or evidence changed, or a variant removed.
+    """Return the text of a bank file with a claim's kind, speaker, topic, evidence, id or slots changed, or a
+    variant removed.
 
     Raises:
         InputError: there is no such key, or no such value for it.
@@ -43,6 +47,10 @@ def changed(
         return _with_evidence(text, claim, key, rest.strip().strip('"“”'), bank, sentences)
     if key == "remove":
         return _without(text, claim, value)
+    if key == "id":
+        return _with_id(text, claim, value, bank)
+    if key in _SLOTS:
+        return _with_slots(text, claim, key, value)
     if key not in choices or value not in choices[key]:
         near = did_you_mean(value, choices[key]) if key in choices else f"begin with {', '.join((*choices, *_MORE))}"
         raise InputError(f"'{typed}' can't be done", near)
@@ -73,3 +81,31 @@ def _without(text: str, claim: Claim, value: str) -> str:
     if what not in lists or not number.isdecimal() or not 1 <= int(number) <= len(lists[what][1]):
         raise InputError(f"there is no '{value}' to remove", "for instance: remove false 2, the second false variant")
     return remove_item(text, claim.id, lists[what][0], int(number) - 1)
+
+
+def renamed(typed: str) -> str:
+    """Return the id that a claim has after the change that was typed, or "" where that changes none."""
+    key, _, value = typed.strip().lower().partition(" ")
+    return value.strip() if key == "id" else ""
+
+
+def _with_id(text: str, claim: Claim, value: str, bank: Bank) -> str:
+    if slug(value) != value or not value:
+        raise InputError(f"'{value}' is no id", "use lower-case letters, digits and single hyphens")
+    if any(value == each.id for each in (*bank.claims, *bank.drafts)):
+        raise InputError(f"there is a claim '{value}' already", "an id stands for one claim")
+    return set_value(text, claim.id, "id", value)
+
+
+def _with_slots(text: str, claim: Claim, key: str, value: str) -> str:
+    """Say of slots that they hold one value only, or that others may be true too; `none` says that of no slot."""
+    wanted = re.sub(r"\band\b|,", " ", value).split()
+    known = [slot.value for slot in Slot]
+    if wanted == ["none"]:
+        return remove_key(text, claim.id, key)
+    if not wanted or not set(wanted) <= set(known):
+        raise InputError(f"'{key} {value}' can't be done", f"{key} and some of {', '.join(known)}, or {key} none")
+    other = claim.open if key == "single" else claim.single
+    if both := next((slot for slot in wanted if slot in other), ""):
+        raise InputError(f"'{both}' can't be single and open at once", "take it out of the other first")
+    return set_list(text, claim.id, key, list(dict.fromkeys(wanted)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from nkquiz.bank.validators import lint
 from nkquiz.bank.verify import stands_in
+from nkquiz.drafting.coverage import half_covered, sentences_in
 from nkquiz.editing.changes import lines_of, marks_of
 from nkquiz.model import Bank, Claim, Locator, Problem, Severity
 from nkquiz.quiz.finding import NO_NAMES, gaps
@@ -17,7 +18,9 @@ def problems_of(bank: Bank, text: str, claim: Claim, sentences: Mapping[Locator,
     show to be wrong."""
     first, last = lines_of(text, claim.id)
     found = [problem for problem in lint(bank) if first <= problem.line <= last]
-    return [*found, *unproved(claim, sentences or {}), *other_numbers(claim, sentences or {})]
+    known = {**sentences_in(text, bank), **(sentences or {})}
+    half = half_covered(bank, {at: known[at] for at in claim.locators if at in known})
+    return [*found, *unproved(claim, sentences or {}), *other_numbers(claim, sentences or {}), *half]
 
 
 def unfinished(bank: Bank, text: str) -> list[str]:

@@ -88,8 +88,12 @@ def _by_first(entities: Iterable[Entity]) -> dict[str, list[Name]]:
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
-    words = [token.text for token in tokens if token.text.isalnum() or "." in token.text]
+    words = [_word(token) for token in tokens if _word(token).isalnum() or "." in token.text]
     return tuple(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def _word(token: Token) -> str:
+    return "and" if token.text == "&" else token.text
 
 
 def _singular(word: str) -> str:
@@ -106,7 +110,8 @@ def _end(name: Name, tokens: Sequence[Token], index: int) -> int:
         if position >= len(tokens):
             return 0
         plural = not (name.title and number + 1 == len(name.words))
-        if word != tokens[position].text and not (plural and word == _singular(tokens[position].text)):
+        typed = _word(tokens[position])
+        if word != typed and not (plural and word == _singular(typed)):
             return 0
         position += 1
     return position

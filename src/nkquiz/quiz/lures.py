@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from nkquiz.language.bounds import Bound
 from nkquiz.language.date import Date
@@ -62,18 +63,20 @@ def in_gap(
     fitting: Sequence[Collection[str]] = (),
     count: int = LURES,
     enough: int = ENOUGH,
+    made_up: Sequence[float] | None = None,
 ) -> list[Option]:
     """Return up to `count` other words for a gap of the claim's text, what people get wrong first: names of the same
     kind, numbers of the same unit, magnitude and format, dates of the same format within the time of the source.
     `fitting` are the ids of entities that come before others of their kind, the best first; no name is returned where
-    the bank has not `enough` of the kind."""
+    the bank has not `enough` of the kind. `made_up` are numbers that are told in turn with those of the bank,
+    in the form of the gap's own; without them multiples of it are told, after those."""
     key = gap.text_in(claim.text)
     if gap.entity:
         found = _names(claim, gap, material, fitting, enough, *seed)
     elif gap.date:
         found = _dates(claim, gap, gap.date, material)
     else:
-        found = _numbers(claim, gap, material)
+        found = _numbers(claim, gap, material, made_up)
     lures: dict[str, Option] = {}
     for lure in found:
         told = set(words(key)) <= set(words(lure.why))  # else the reason is that of something else in the variant
@@ -155,7 +158,7 @@ def _why_name(entity: Entity, claim: Claim, material: Material) -> str:
     return ""
 
 
-def _numbers(claim: Claim, gap: Gap, material: Material) -> Iterator[Option]:
+def _numbers(claim: Claim, gap: Gap, material: Material, made_up: Sequence[float] | None) -> Iterator[Option]:
     """Yield numbers in the format of the gap: those of false variants, those of the bank, then made-up ones."""
     assert gap.quantity is not None
     text, quantity = gap.text_in(claim.text), gap.quantity
@@ -171,12 +174,13 @@ def _numbers(claim: Claim, gap: Gap, material: Material) -> Iterator[Option]:
         return
     scale = quantity.value / lead
     elsewhere = [(g, "") for found in material.found for g in found.gaps]
-    near = [(lead * shift, "") for shift in _SHIFTS]
+    near = [(value, "") for value in made_up or [lead * shift for shift in _SHIFTS]]
     known = [(g.quantity.value / scale, v.why) for g, v in mistaken if g.quantity and g.quantity.unit == quantity.unit]
     in_bank = [(g.quantity.value / scale, w) for g, w in elsewhere if g.quantity and g.quantity.unit == quantity.unit]
     others = {g.quantity.value for g in material.by_claim[claim.id].gaps if g.quantity}
     slack = 0.15 if quantity.bound is Bound.ABOUT else 0.0
-    for value, reason in (*known, *in_bank, *near):
+    in_turn = [each for pair in zip_longest(near, dict.fromkeys(in_bank)) for each in pair if each]
+    for value, reason in (*known, *(in_turn if made_up else (*in_bank, *near))):
         value = round(value, 6)
         if not 0.1 <= value / lead <= 10 or abs(value - lead) <= slack * lead:
             continue

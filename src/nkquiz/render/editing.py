@@ -17,12 +17,13 @@ KEYS = (
     ("d", "drop", "its sentence needs no claim; you say why"),
     ("a", "add", "a restatement"),
     ("f", "false", "add a false variant: suggested, or typed"),
-    ("c", "change", "its kind, speaker, topic or evidence; remove a restatement or false variant"),
+    ("c", "change", "its kind, speaker, topic, evidence, id or slots; remove a restatement or false variant"),
     ("s", "skip", "leave it for later"),
     ("u", "undo", "take the last change back"),
     ("q", "quit", "all changes are kept already"),
 )
 BACK = "u"  # typed alone where a reason or a why is asked for: the question before is asked again
+OTHER_CHANGES = "id NAME, single date, open number, quote TEXT, at 3.2, remove restatement 1, remove false 1"
 CANCEL = "."  # typed alone on a line: nothing is changed
 
 
@@ -38,6 +39,8 @@ def claim(look: Look, shown: Claim, head: str, sentence: str, remarks: Sequence[
     yield look.block(look.text(f"Text: {shown.text or '(none yet)'}"))
     about = [shown.kind.value, f"topic {shown.topic or '(none)'}"]
     about += [f"speaker {shown.speaker}"] if shown.speaker else []
+    for name, slots in (("single", shown.single), ("open", shown.open)):
+        about += [f"{name} {' and '.join(sorted(slots))}"] if slots else []
     yield look.block(look.text(", ".join(about)))
     for name, texts in (
         ("Restatement", [one.text for one in shown.restatements]),

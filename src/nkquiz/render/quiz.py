@@ -123,7 +123,8 @@ def how_to_answer(form: Form) -> str:
     """Return how one answers; where lines are typed, it ends with what introduces the commands."""
     match form:
         case Choice():
-            return "Choose with the digit or letter before an answer."
+            letters = [option.letter for option in form.options if option.letter]
+            return f"Choose an answer with {' or '.join(letters) or f'1 to {len(form.options)}'}."
         case Entry():
             return f"Type the answer, then Enter. {_ALONE}"
         case Arrangement() if form.is_order:

@@ -10,6 +10,7 @@ from nkquiz.quiz.gaps import Gap
 from nkquiz.quiz.numerals import leading
 from nkquiz.suggest.model import Said
 
+_GROUPED = 1000  # from here on digits are grouped
 _FAR = 4.0  # times as much, or as little, that people still take for it
 _AGES = (0.6, 1.6)  # the same for how old somebody is
 _OVER, _UNDER = (Bound.ABOVE, Bound.AT_LEAST), (Bound.BELOW, Bound.AT_MOST)
@@ -28,7 +29,9 @@ def fits_number(said: Said, gap: Gap, text: str) -> bool:
         return gap.quantity is not None  # a fraction
     ratio = new / old
     low, high = _AGES if is_age(said, gap) else (1 / _FAR, _FAR)
-    if not low <= ratio <= high:
+    if not low <= ratio <= high or (old < _GROUPED) != (new < _GROUPED):  # "1200 million", "1000" beside "510"
+        return False
+    if not _keeps_range(gap.text_in(said.text), text):
         return False
     if gap.quantity.bound in _OVER and ratio < 1:  # who has more than 20 has more than 10
         return False
@@ -37,6 +40,17 @@ def fits_number(said: Said, gap: Gap, text: str) -> bool:
     if _ALL.search(said.text[: gap.start]) and new < 3:
         return False  # "all two"
     return _keeps_order(said, gap, gap.quantity.value * ratio)
+
+
+def _keeps_range(mine: str, other: str) -> bool:
+    """Say whether "35 and 50 percent" stays a span that goes up."""
+    ours, theirs = ([float(n.replace(",", "")) for n in _NUMBER.findall(text)] for text in (mine, other))
+    if len(ours) != 2 or len(theirs) != 2:
+        return True
+    return theirs[0] != theirs[1] and (theirs[0] < theirs[1]) == (ours[0] < ours[1])
+
+
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def is_age(said: Said, gap: Gap) -> bool:

@@ -56,6 +56,11 @@ class Said:
         return tokenise(self.text)
 
     @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that it tells."""
+        return frozenset(gap.date.year for gap in self.found.gaps if gap.date and gap.date.year)
+
+    @cached_property
     def every_text(self) -> str:
         """What the claims of its bank say."""
         return "\n".join(claim.text for claim in self.material.bank.claims)

@@ -13,10 +13,12 @@ from nkquiz.model import Entity, EntityKind, Reason, Slot
 from nkquiz.quiz.gaps import ORDINAL, Gap, is_exact
 from nkquiz.quiz.lures import in_gap, is_fraction
 from nkquiz.quiz.numerals import leading
+from nkquiz.suggest.figures import figures
 from nkquiz.suggest.fitting import fits_date, fits_number, is_age
 from nkquiz.suggest.model import Lures, Said, Suggestion
 from nkquiz.suggest.reasons import reason_of
-from nkquiz.suggest.standing import can_stand_for
+from nkquiz.suggest.standing import called_like, can_stand_for
+from nkquiz.suggest.times import times
 from nkquiz.suggest.verbs import finite
 
 EACH = 2  # suggestions at most for one slot
@@ -25,15 +27,18 @@ ENOUGH = 2  # entities of a kind, the claim's own among them, from which another
 _LURES = 4
 _CURRENCIES = frozenset("dollar euro ruble rouble pound yen yuan won franc rupee krone krona peso lira crown".split())
 _SAME_PLURAL = frozenset("yen yuan won".split())
+_PLURALS = {"foot": "feet"}
 _UNITS = {  # what people mix up; the other one is told in the same form
     "kilometre": "mile",
     "kilometer": "mile",
     "mile": "kilometre",
-    "metre": "kilometre",
-    "meter": "kilometer",
-    "kilogram": "tonne",
-    "tonne": "kilogram",
-    "ton": "kilogram",
+    "metre": "foot",
+    "meter": "foot",
+    "kilogram": "pound",
+    "hectare": "acre",
+    "acre": "hectare",
+    "litre": "gallon",
+    "liter": "gallon",
     "minute": "hour",
     "hour": "minute",
     "second": "minute",
@@ -73,12 +78,19 @@ def numbers(said: Said) -> Iterator[Suggestion]:
 
 def _others(said: Said, gap: Gap, fitting: Sequence[Collection[str]] = ()) -> list[str]:
     """Return what else could stand in a gap, and make the claim false, yet not absurd; the best first."""
-    found = in_gap(said.claim, gap, said.material, "suggest", fitting=fitting, count=_MANY, enough=ENOUGH)
+    if gap.date and not is_exact(gap):
+        return list(times(said, gap))
+    lead = leading(gap.text_in(said.text)) if gap.quantity else None
+    made_up = figures(lead, said.claim.id, gap.text_in(said.text)) if lead else None
+    found = in_gap(
+        said.claim, gap, said.material, "suggest", fitting=fitting, count=_MANY, enough=ENOUGH, made_up=made_up
+    )
     if gap.entity:
         by_name = {_bare(entity.name): entity for entity in said.material.bank.entities}
-        return [lure.text for lure in found if can_stand_for(said, gap, by_name[_bare(lure.text)])]
-    fits = fits_date if gap.date else fits_number
-    return [lure.text for lure in found if fits(said, gap, lure.text)]
+        fits = [by_name[_bare(lure.text)] for lure in found]
+        return [called_like(said, gap, other) for other in fits if can_stand_for(said, gap, other)]
+    can = fits_date if gap.date else fits_number
+    return [lure.text for lure in found if can(said, gap, lure.text)]
 
 
 _DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|neither|nor|cannot|hardly|without|no one)\b|n't\b", re.I)
@@ -115,6 +127,8 @@ def units(said: Said) -> Iterator[Suggestion]:
         is_unit = after is not None and bool(_other_unit(after.group().strip(), said))
         whole = replace(gap, end=gap.end + after.end()) if after is not None and is_unit else gap
         mine = whole.text_in(said.text)
+        if re.search(r"\b(?:last|next|this|a|an|per) \w+$", mine):
+            continue  # "19 last year"
         for match in reversed(list(re.finditer(r"[A-Za-z]+", mine))):
             if other := _other_unit(match.group(), said):
                 yield _in(said, whole, mine[: match.start()] + other + mine[match.end() :], Reason.UNIT)
@@ -131,13 +145,13 @@ def _other_unit(word: str, said: Said) -> str:
     if not other:
         return ""
     plural = lower.endswith("s") or singular in _SAME_PLURAL
-    return like(other + ("s" if plural else ""), word)
+    return like(_PLURALS.get(other, f"{other}s") if plural else other, word)
 
 
 def dates(said: Said) -> Iterator[Suggestion]:
     """Yield the claim with another date in the same format."""
     for gap in said.gaps(date=True):
-        if Slot.DATE in said.claim.open or not is_exact(gap) or is_denied(said, gap.start):
+        if Slot.DATE in said.claim.open or is_denied(said, gap.start):
             continue
         for other in _others(said, gap)[: EACH + len(said.claim.false_variants)]:
             yield _in(said, gap, other, Reason.DATE)
@@ -219,7 +233,7 @@ def lures(said: Said) -> Iterator[Lures]:
     for gap in said.found.gaps:
         if gap.entity and not is_name(said, gap, said.material.bank.entity_by_id[gap.entity]):
             continue
-        if (gap.quantity and not _is_number(said, gap)) or (gap.date and not is_exact(gap)):
+        if gap.quantity and not _is_number(said, gap):
             continue
         found = _others(said, gap)[:_LURES]
         if len(found) > 1 and not is_denied(said, gap.start):

@@ -64,6 +64,8 @@ def can_stand_for(said: Said, gap: Gap, other: Entity) -> bool:
     mine = bank.entity_by_id[gap.entity]
     if _is_part_of(mine, other) or not _are_alike(said, mine, other):
         return False
+    if mine.kind is EntityKind.PERSON and not _is_of_the_time(said, mine, other):
+        return False
     if not _agrees(said, gap, other) or _is_set_before_noun(said, gap):
         return False
     if described := _described(said, gap):
@@ -75,6 +77,24 @@ def can_stand_for(said: Said, gap: Gap, other: Entity) -> bool:
     if said.text[: gap.start].lower().endswith("the "):
         return mine.kind is not EntityKind.ORGANISATION or " " in other.name
     return not _needs_article(other)
+
+
+def called_like(said: Said, gap: Gap, other: Entity) -> str:
+    """Return what another entity is called where the claim's own stands: by the last name alone, or by an abbreviation,
+    where that is, so that the true one does not stand out among the others."""
+    mine, text = said.material.bank.entity_by_id[gap.entity], gap.text_in(said.text)
+    if text == mine.name or text.lower() == mine.name.lower():
+        return _without_the(other.name, said.text[: gap.start])
+    if mine.kind is EntityKind.PERSON and text == mine.name.split()[-1]:
+        last = other.name.split()[-1]
+        return last if last in other.aliases else other.name
+    if text.isupper():
+        return next((alias for alias in other.aliases if alias.isupper()), other.name)
+    return _without_the(other.name, said.text[: gap.start])
+
+
+def _without_the(name: str, before: str) -> str:
+    return name[4:] if before.lower().endswith("the ") and name.lower().startswith("the ") else name
 
 
 def sort_of(entity: Entity) -> str:
@@ -143,6 +163,22 @@ def _described(said: Said, gap: Gap) -> str:
 
 def _is_called(text: str, noun: str, entity: Entity) -> bool:
     return re.search(rf"\b{re.escape(noun)} (?:of )?{re.escape(entity.name)}\b", text, re.I) is not None
+
+
+_LIFE = 60  # years within which two persons can do the same
+
+
+def _is_of_the_time(said: Said, mine: Entity, other: Entity) -> bool:
+    """Say whether another person can have lived when the claim's own did, as far as the claims that name them tell."""
+    ours = said.years or _years_of(said, mine)
+    theirs = _years_of(said, other)
+    return not (ours and theirs) or min(abs(a - b) for a in ours for b in theirs) <= _LIFE
+
+
+def _years_of(said: Said, entity: Entity) -> frozenset[int]:
+    """Return the years that stand in claims with a name."""
+    found = [each.gaps for each in said.material.found if any(gap.entity == entity.id for gap in each.gaps)]
+    return frozenset(gap.date.year for gaps in found for gap in gaps if gap.date and gap.date.year)
 
 
 def _gender_of_text(text: str) -> str:

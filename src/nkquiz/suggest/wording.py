@@ -11,15 +11,19 @@ from nkquiz.language.lexicon import PARTICLES, lexicon
 from nkquiz.language.pairs import opposite
 from nkquiz.language.tokens import Token
 from nkquiz.language.units import is_measure, is_money
+from nkquiz.language.words import kin_of
 from nkquiz.model import Reason
 from nkquiz.suggest.model import Said, Suggestion
+from nkquiz.suggest.suiting import suits
 
+_AGAINST = -0.6  # strength of what says the reverse
 WORDS = 2  # that are turned round, each in one way
 _SHORT = 7  # letters of a word that can be compared by -er and -est
 _PLACING = frozenset("in on at by after before during since until".split())  # these mostly begin a place or a date
 _AFTER_ALONE = frozenset("in by to from during since after before until while because with for over".split())
 _ALONE = frozenset(
-    "rise fall drop decline grow shrink soar plunge arrive depart agree disagree appear disappear".split()
+    "rise fall drop decline grow shrink soar plunge arrive depart agree disagree appear disappear die thrive wither "
+    "descend".split()
 )
 _TO = {"agree": "refuse", "refuse": "agree", "decline": "agree", "fail": "manage", "manage": "fail"}
 _HELPERS = frozenset("is are was were be been being has have had having".split())
@@ -100,8 +104,20 @@ def swaps(said: Said) -> Iterator[Suggestion]:
 
 
 _FIXED = re.compile(  # what has no opposite that would fit
-    r"together with\b|(?<!the )last (?:year|week|month|night|spring|summer|autumn|winter|season|century|decade|time)\b",
+    r"together with\b|(?<!the )last (?:year|week|month|night|spring|summer|autumn|winter|season|century|decade|time)\b"
+    r"|(?:as|so) (?:long|far|well|early|late|hard) as\b|(?<=as )(?:long|far|well|early|late|hard) as\b"
+    r"|(?<=so )(?:long|far) as\b|(?:cold|cool|warm|hot)(?:er)? to(?:wards?)?\b|end up\b|deaths? from\b"
+    r"|full (?:text|name|time|moon|stop|board|marks)\b|open to\b"
+    r"|(?:fall|falls|fell) (?:this|next|last) "
+    r"|(?:fall|falls|fell) (?:in|on) (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)",
     re.I,
+)
+_GIVEN = re.compile(  # a reason or purpose is told, which speaks against the opposite
+    r"\b(?:because|so that|in order to|so as to|as too|for being)\b|\bfor (?!(?:spring|morning|evening)\b)[a-z]+ing\b"
+)
+_POLAR = re.compile(
+    r"\b(?:ever|any|anybody|anyone|anything|at all|any longer|yet|either|neither|nor|than once)\b", re.I
 )
 
 
@@ -117,6 +133,8 @@ def opposites(said: Said) -> Iterator[Suggestion]:
     count = 0
     if re.search(r"\bnot\b|n't\b|\bnever\b|\bcannot\b|\bno longer\b", said.text, re.I):
         return  # of two reverses nobody sees what they say
+    if _GIVEN.search(said.text) or _POLAR.search(said.text):
+        return
     for index, token in enumerate(said.tokens):
         if (
             said.is_in_gap(token.start)
@@ -129,11 +147,23 @@ def opposites(said: Said) -> Iterator[Suggestion]:
             typed = said.text[token.start : token.end]
             now = like(other, typed)
             rest = _turned(said, index, said.text[token.end :])
-            if rest is None:
+            if rest is None or _is_contrasted(said, index) or not suits(said, index, other):
                 continue
             count += 1
             text = with_article(said.text[: token.start], now) + now + rest
             yield Suggestion(text, Reason.OPPOSITE, f"The source says “{typed.lower()}”, not “{other}”.")
+
+
+def _is_contrasted(said: Said, index: int) -> bool:
+    """Say whether the claim has the opposite of a word already: "the old part and the new one", "neither accepted nor
+    rejected"; turned round, it would say one thing twice."""
+    mine = kin_of(said.tokens[index].lemmas)
+    return any(
+        mine.get(lemma, 0.0) <= _AGAINST
+        for number, token in enumerate(said.tokens)
+        if number != index
+        for lemma in token.lemmas
+    )
 
 
 def _turned(said: Said, index: int, rest: str) -> str | None:
@@ -171,6 +201,9 @@ _DIRECTED = (
     ("arrive", "(?:in|at|on)(?= [A-Z])", "from"),
     ("depart", "from", "in"),
     ("connect", "(?:with|to)", "from"),
+    ("load", "(?:onto|into|on)", "from"),
+    ("lower", "into", "out of"),
+    ("raise", "out of", "into"),
 )
 
 

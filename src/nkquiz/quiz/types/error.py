@@ -38,9 +38,14 @@ def _spoilable(claim: Claim, material: Material) -> list[Gap]:
 
 
 def _marked(claim: Claim, gap: Gap, material: Material) -> list[Gap]:
-    """Return the gap and others of the text, from left to right."""
-    others = [other for other in material.by_claim[claim.id].gaps if other != gap]
+    """Return the gap and others of the text that might be wrong as well, from left to right; "first" and "one" are mere
+    words of the sentence."""
+    others = [o for o in material.by_claim[claim.id].gaps if o != gap and not _is_plain_word(o.text_in(claim.text))]
     return sorted([gap, *others[: _MARKED - 1]], key=lambda found: found.start)
+
+
+def _is_plain_word(text: str) -> bool:
+    return text.lower() in ("first", "second", "third", "last", "one", "a", "an", "once", "twice", "half", "both")
 
 
 def _bracketed(text: str, marked: list[Gap], gap: Gap, wrong: str) -> str:
