@@ -8,6 +8,7 @@ from nkquiz.check import grammar
 from nkquiz.check.grammar import Reading
 from nkquiz.check.tags import Tag, tags
 from nkquiz.check.terms import Modality, Role
+from nkquiz.language.spelling import Spelling
 from nkquiz.language.tokens import Token, tokenise
 
 NAMES = {"anna", "bruno", "rome", "norland", "lima"}
@@ -154,8 +155,21 @@ def test_a_headline_leaves_the_role_open():
         ("Ships can sink but ports cannot.", "ports"),
         ("Rome doubts that all ships sank.", ""),
         ("The port is less costly.", "costly"),
-        ("Not all ships sank.", ""),
-        ("Rome did not write off all of the debt.", ""),
+        ("Not all ships sank.", "all"),
+        ("Rome did not write off all of the debt.", "all"),
+        ("Rome was not the only port to pay.", "only"),
+        ("It is not certain that Rome will pay.", "certain"),
+        ("It is not certain.", "certain"),
+        ("It is not true that Rome paid.", "rome paid"),
+        ("It is not true that Rome never paid.", ""),
+        ("The port is far from finished.", "finished"),
+        ("The port is anything but costly.", "costly"),
+        ("The ship is still at sea.", ""),
+        ("Rome still has to pay.", ""),
+        ("Ships that did not sail were sold.", "sail"),
+        ("Lack of money stopped Rome.", "money"),
+        ("No ship sailed before Rome paid.", "ship sailed"),
+        ("Rome thinks that the report is false.", "report"),
         ("There was never a harder night.", ""),
         ("No team went deeper.", ""),
         ("Nothing fell as far as Rome.", ""),
@@ -229,3 +243,10 @@ def test_modality(text: str, expected: Modality):
 def test_done(text: str, expected: bool):
     """Past and perfect tell that something has happened, unless it is denied or must happen still."""
     assert grammar.done(parsed(text)[1]) is expected
+
+
+@pytest.mark.parametrize("word", ["unless", "except", "everyone", "anything", "whether", "till"])
+def test_little_words_are_no_typing_errors(word: str):
+    """A little word is not mended into one that the bank happens to use: "except" is no "excerpt"."""
+    token = tokenise(word)[0]
+    assert Spelling(frozenset({"excerpt", "unlesson", "still", "everyones"})).corrected(token) == token

@@ -47,6 +47,16 @@ def read(text: str) -> Clause:
         ("The shop will not open unless the mayor signs.", "The shop opens only if the mayor signs."),
         ("Every barn has a lamp.", "No barn lacks a lamp."),
         ("The dog did not bite.", "The dog was kept from biting."),
+        ("There is still no money for the new roof.", "The new roof still has no money."),
+        ("The bell is far from finished.", "The bell is not finished."),
+        ("The bell is anything but harmless.", "The bell is not harmless."),
+        ("It is not likely that the shop will close.", "The shop is unlikely to close."),
+        ("The loan still has to be paid back.", "The loan has to be paid back by May."),
+        ("Two barns have not been painted yet.", "Two barns remain to be painted."),
+        ("A part of the debt was not paid.", "Most of the debt was paid."),
+        ("The cows that did not get the drug were given water.", "Half of the cows were given water."),
+        ("No ship had sailed there before the war broke out.", "The war broke out when the first ship had sailed."),
+        ("The dean thinks that the hopes are wrong.", "The dean thinks the hopes are misplaced."),
     ],
 )
 def test_a_denial_said_in_another_way(mine: str, theirs: str):
@@ -73,6 +83,15 @@ def test_a_denial_said_in_another_way(mine: str, theirs: str):
         ("The choir had never sung there before.", "The choir had sung there before."),
         ("The mayor does not doubt the result.", "The mayor doubts the result."),
         ("The dog was kept from biting.", "The dog bites."),
+        ("The baker was not the only one who came.", "The baker was the only one who came."),
+        ("The baker was not the only one removed.", "The baker was the only person to be removed."),
+        ("The barn is not completely finished.", "The barn is completely finished."),
+        ("It is not certain that the dean will come.", "It is certain that the dean will come."),
+        ("The bell is far from finished.", "The bell is finished."),
+        ("The bell is anything but harmless.", "The bell is harmless."),
+        ("It is not likely that the shop will close.", "The shop will close."),
+        ("None of the debt was paid.", "Most of the debt was paid."),
+        ("The cows that got the drug were not given water.", "The cows were given water."),
     ],
 )
 def test_a_true_denial(mine: str, theirs: str):

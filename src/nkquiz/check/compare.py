@@ -81,7 +81,15 @@ class Comparison:
             and not rougher(partner[t].mine, t)
             for t in w.telling
         ]
-        told += [t in partner and not partner[t].at_odds for t in w.turned]
+        elsewhere = any(t.target for t in self.extra)  # the statement denies something else
+        for t in w.turned:
+            pair = partner.get(t)
+            told.append(
+                pair is not None
+                and pair.strength >= SURE
+                and not pair.at_odds
+                and not (elsewhere and t.target and not pair.mine.target)
+            )
         told += [name in self.statement.quantifiers for name in w.quantifiers]
         return sum(told) / len(told) if told else 0.0
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nkquiz.check.focus import STOPS, all_denied, focus
 from nkquiz.check.limits import denies_limit
 from nkquiz.check.phrases import phrase
 from nkquiz.check.tags import Tag
 from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
 BE = frozenset("be am is are was were been being get got gets becomes become became".split())
-STOPS = frozenset("; . ! ? because although though whereas while but if unless when".split())
 INSTEAD = (("rather", "than"), ("instead", "of"), ("short", "of"))
+_FAR = (("far", "from"), ("anything", "but"), ("nowhere", "near"))
+_LIKELY = frozenset("likely probable possible true correct right so".split())
+_COMPLEMENT = frozenset("that to for".split())
 _NOT_ONLY = frozenset("only merely just simply solely but exclusively".split())
-_ALL = frozenset(
-    "all every everything everyone everybody whole entire entirely completely fully totally always".split()
-)
 _MORE = frozenset("more less fewer better worse later earlier sooner".split())
 _NOBODY = frozenset("no none nobody nothing nowhere".split())
 _SAVE = frozenset("but except save besides".split())
@@ -33,12 +33,11 @@ def negates(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
     return not (
         following in _NOT_ONLY
-        or denies_all(tokens, index)
+        or focus(tokens, index) >= 0
         or _bounds(tokens, index)
         or denies_limit(tokens, index)
         or _tops(tokens, index)
         or _leaves_one(tokens, index)
-        or not_alone(tokens, index)
         or _is_answer(tokens, index)
         or phrase(tokens, index) is not None  # "without delay"
     )
@@ -48,7 +47,7 @@ def denies(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
     """Say whether the word at `index` denies another: "declined to come", "lack of means", but not "sales declined"."""
     if not tokens[index].among("denying"):
         return False
-    if denies_all(tokens, index):
+    if all_denied(tokens, index) >= 0:
         return False
     if tokens[index].lemma == "lie":
         return tags[index] is Tag.NOUN and index > 0 and tokens[index - 1].text == "a"
@@ -56,6 +55,22 @@ def denies(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
     if tokens[index].among("denying_acts"):
         return following is Tag.TO or (following is Tag.VERB and tokens[index + 1].text.endswith("ing"))
     return was(tokens, index) or rest(tokens, tags, index + 1)
+
+
+def falls_short(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+    """Say whether the word at `index` and the one before deny the state that follows: "far from finished", "anything
+    but harmless"."""
+    if not 0 < index < len(tokens) - 1 or (tokens[index - 1].text, tokens[index].text) not in _FAR:
+        return False
+    return tags[index + 1] in (Tag.ADJECTIVE, Tag.VERB, Tag.ADVERB) or tokens[index + 1].text == "being"
+
+
+def is_transparent(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether the word after the negator at `index` only makes the denial one of what follows: "not likely that",
+    "not true that"."""
+    if tokens[index].text not in ("not", "n't") or index + 2 >= len(tokens):
+        return False
+    return tokens[index + 1].text in _LIKELY and tokens[index + 2].text in _COMPLEMENT
 
 
 def refuses(tokens: Sequence[Token], index: int) -> bool:
@@ -84,18 +99,6 @@ def rest(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
         if tokens[number].text in STOPS or tokens[number].text in CLAUSE_ENDS or tokens[number].text == "by":
             return False
         if tags[number] in (Tag.NOUN, Tag.NAME, Tag.VERB, Tag.ADJECTIVE):
-            return True
-    return False
-
-
-def denies_all(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether the denial at `index` is of "all" only: "not all", "did not write off the whole of it"."""
-    if tokens[index].text not in ("not", "n't", "never", "hardly") and tokens[index].lemma not in ("doubt", "deny"):
-        return False
-    for number in range(index + 1, min(index + 8, len(tokens))):
-        if tokens[number].text in CLAUSE_ENDS or tokens[number].text in STOPS:
-            return False
-        if tokens[number].text in _ALL:
             return True
     return False
 
@@ -140,18 +143,6 @@ def _leaves_one(tokens: Sequence[Token], index: int) -> bool:
             return False
         than = number + 1 < len(tokens) and tokens[number + 1].text == "than"
         if token.text in _SAVE or (token.text == "other" and than):
-            return True
-    return False
-
-
-def not_alone(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether only "alone" is denied: "not Rome alone", "not for its price alone"."""
-    if tokens[index].text not in ("not", "n't"):
-        return False
-    for token in tokens[index + 1 : index + 9]:
-        if token.text in CLAUSE_ENDS or token.text in STOPS:
-            return False
-        if token.text in ("alone", "one-sided"):
             return True
     return False
 

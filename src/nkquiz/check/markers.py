@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nkquiz.check.denials import denies_all
+from nkquiz.check.focus import all_denied
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import denies_limit, limits
 from nkquiz.check.tags import VERBAL, Tag
@@ -40,7 +40,7 @@ def quantifiers(tokens: Sequence[Token]) -> frozenset[str]:
     found = set()
     words = lexicon().sections
     for number, token in enumerate(tokens):
-        if token.text in ("not", "n't") and denies_all(tokens, number):
+        if token.text in ("not", "n't") and all_denied(tokens, number) >= 0:
             found.add("not all")
         for section in ("all", "most", "some", "none", "only", "both"):
             if token.text in words[section]:
@@ -48,6 +48,8 @@ def quantifiers(tokens: Sequence[Token]) -> frozenset[str]:
                 after = tokens[number + 1].text if number + 1 < len(tokens) else ""
                 if (before == "not" and section in ("only", "all")) or denies_limit(tokens, number):
                     continue
+                if token.text in ("number", "part") and (after != "of" or before in ("the", "what", "any", "no")):
+                    continue  # "the number of dead", "takes part in"
                 if token.text == "some" and (after in _NUMBERS or after[:1].isdigit()):
                     continue  # "some twenty years": about
                 found.add(section)

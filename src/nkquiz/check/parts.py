@@ -98,6 +98,8 @@ def _cuts(tokens: Sequence[Token], reading: Reading) -> list[int]:
             continue
         if not any(last <= verb.head < index for verb in finite):
             continue
+        if [t.text for t in tokens[index - 1 : index + 2]] == ["one", "and", "only"]:
+            continue
         if token.text != ";" and _joins_subjects(tokens, reading, last, index):
             continue
         if (

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.denials import INSTEAD, STOPS, denies, holds_from, negates, not_alone, refuses, rest, was
+from nkquiz.check.denials import (
+    INSTEAD,
+    denies,
+    falls_short,
+    holds_from,
+    is_transparent,
+    negates,
+    refuses,
+    rest,
+    was,
+)
+from nkquiz.check.focus import STOPS, focus
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
 _FINITE_BE = frozenset("am is are was were 's 're 'm".split())
+_ASIDE = frozenset("before after until till since".split())  # what follows tells when, and is not denied
+_GROUP = frozenset((Tag.AUXILIARY, Tag.MODAL, Tag.NEGATOR, Tag.ADVERB, Tag.TO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +50,51 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
     now, denials, mood, conditional = False, 0, Modality.DONE, False
     turned_down = -1  # what turns down an infinitive that may follow
     lessened = -1  # what stands behind "less": "less costly" is rather cheaper
-    focus = False  # whether only an "alone" that follows is denied
+    only = -1  # the only word that is denied
+    verbs = -1  # how many verbs a clause within the clause has had, the second of which ends it; or -1
     begin = 0  # where the clause began
     for index, token in enumerate(tokens):
         text, tag = token.text, tags[index]
         following = tokens[index + 1].text if index + 1 < count else ""
         if text in STOPS or text in CLAUSE_ENDS:
-            now, turned_down, begin = False, -1, index + 1
+            now, turned_down, verbs, begin = False, -1, -1, index + 1
             mood = Modality.CONDITIONAL if conditional else Modality.DONE
         elif tag is Tag.RELATIVE and tags[index - 1] is not Tag.PREPOSITION:
-            now = False
+            now, verbs = False, 0
+        elif verbs >= 0 and _begins_verb(tokens, tags, index):
+            verbs += 1
+            if verbs > 1:  # "the cows that did not get it were sold": the main clause goes on
+                now, verbs = False, -1
+        elif text in _ASIDE and now and not operator[index - 1]:
+            now = False  # "no ship sailed before the war broke out"
         if tag is Tag.NEGATOR or token.among("negators"):
             operator[index] = True
-            focus = focus or not_alone(tokens, index)
+            only = max(only, focus(tokens, index))
+            if is_transparent(tokens, index):
+                denial[index + 1] = operator[index + 1] = True
             if negates(tokens, index):
                 denials += 1
                 if rest(tokens, tags, index + 1) or text not in ("not", "n't", "never"):
                     now = text == "nor" or not _taken_back(now, negated, scope, begin, index)
                 else:
-                    _before(negated, scope, begin, index, denials)  # "neighbours can not"
+                    _before(negated, scope, _opens(tokens, tags, begin, index), index, denials)  # "neighbours can not"
         elif text == "yet" and following == "to" and index and tags[index - 1] is Tag.AUXILIARY:
             now, denials = not now, denials + 1  # "has yet to"
+        elif falls_short(tokens, tags, index):
+            now, denials = not now, denials + 1
+            denial[index - 1] = denial[index] = operator[index - 1] = operator[index] = True
         elif (text, following) in INSTEAD:
             now, denials = True, denials + 1
             operator[index] = operator[index + 1] = True
         elif tag in (Tag.VERB, Tag.NOUN, Tag.ADJECTIVE) and denies(tokens, tags, index):
             denial[index] = operator[index] = True
+            if tag is Tag.NOUN and following != "that":
+                verbs = 1  # "lack of money was the reason": the verb is not denied
             if not was(tokens, index) or rest(tokens, tags, index + 1):
                 now, denials = not _taken_back(now, negated, scope, begin, index), denials + 1
             else:
                 denials += 1
-                _before(negated, scope, begin, index, denials)
+                _before(negated, scope, _opens(tokens, tags, begin, index), index, denials)
         elif (holder := holds_from(tokens, tags, index, begin)) >= 0:
             operator[holder] = True
             if not denial[holder]:  # it denies what follows already
@@ -87,12 +114,22 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             denial[index], lessened = True, index + 1
         negated[index] = now != (lessened == index)
         scope[index] = denials if now else 0
-        if focus and text == "alone":
-            negated[index], focus = True, False
+        if index == only:
+            denials += 1
+            negated[index], scope[index] = True, denials
         modality[index] = mood
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):
             mood = Modality.PLANNED
     return Scopes(negated, scope, denial, operator, modality)
+
+
+def _begins_verb(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+    """Say whether a finite verb begins at `index`: no infinitive, no second part of a group, none joined by "and"."""
+    if tags[index] not in (Tag.AUXILIARY, Tag.MODAL, Tag.VERB) or tokens[index].text.endswith("ing"):
+        return False
+    if index == 0 or tags[index - 1] in (*_GROUP, Tag.COORDINATOR):
+        return False
+    return tags[index] is not Tag.VERB or tags[index - 1] is not Tag.VERB
 
 
 def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
@@ -106,6 +143,13 @@ def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
 def _lessens(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a "less" turns the adjective that follows: "less warm"."""
     return index + 1 < len(tokens) and "a" in tokens[index + 1].pos and "n" not in tokens[index + 1].pos
+
+
+def _opens(tokens: Sequence[Token], tags: Sequence[Tag], begin: int, end: int) -> int:
+    """Return where the innermost clause before `end` begins: of "he thinks that the hopes are wrong", the hopes are
+    denied and not the thinking."""
+    inner = (n for n in range(end - 1, begin, -1) if tokens[n].text == "that" and tags[n] is Tag.SUBORDINATOR)
+    return next(inner, begin)
 
 
 def _before(negated: list[bool], scope: list[int], begin: int, end: int, denial: int) -> None:

@@ -56,10 +56,16 @@ class Spelling:
         return replace(token, text=meant_word, lemmas=found.lemmas, pos=found.pos)
 
 
+# Little words that the table lacks: "unless", "except", "everyone".
+_LITTLE = ("function", "pronoun", "subordinator", "preposition", "negators", "denying")
+
+
 def _is_word(word: str) -> bool:
     """Say whether `word` is English: in the table, a plural of such a one, or one of the little words."""
     plural = word.endswith("s") and form(word[:-1]) is not None
-    return form(word) is not None or plural or lexicon().has("function", word) or is_unit_word(word)
+    words = lexicon()
+    little = any(words.has(section, word) for section in _LITTLE)
+    return form(word) is not None or plural or little or is_unit_word(word)
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
