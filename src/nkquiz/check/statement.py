@@ -132,7 +132,8 @@ class Analyser:
             return build(kind, str(value), after, value=value)
         if found := phrase(tokens, index):
             mood = reading.scopes.modality[index]
-            return build(TermKind.WORD, found[0], found[1], lemmas=(found[0],), modality=mood, verb=True)
+            light = lexicon().has("light", found[0])
+            return build(TermKind.WORD, found[0], found[1], lemmas=(found[0],), modality=mood, verb=True, light=light)
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
             return None, index + 1
         if token.text == "longer" and index and tokens[index - 1].text == "no":
