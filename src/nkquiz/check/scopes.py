@@ -92,6 +92,10 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
         modality[index] = mood
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):
             mood = Modality.PLANNED
+        elif text == "must" and following != "have":
+            mood = Modality.PLANNED
+        elif tag is Tag.TO and index and tokens[index - 1].text in ("have", "has") and mood is Modality.DONE:
+            mood = Modality.PLANNED
     return Scopes(negated, scope, denial, operator, modality)
 
 

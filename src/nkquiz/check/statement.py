@@ -235,7 +235,8 @@ def _lemmas(tokens: Sequence[Token], reading: Reading, terms: Sequence[Term]) ->
 
 
 def _is_planned(tokens: Sequence[Token], reading: grammar.Reading) -> bool:
-    return any(token.among("plan") for token in tokens) or any(verb.ahead for verb in reading.verbs)
+    must = any(verb.ahead or verb.modal == "must" for verb in reading.verbs)
+    return must or any(token.among("plan") for token in tokens)
 
 
 def _relations(reading: Reading, place: Sequence[int]) -> Iterator[Relation]:
