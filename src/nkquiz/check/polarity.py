@@ -2,13 +2,13 @@
 
 "The plan was dropped" and "the line will not be built", "never before" and "the first time", "were given salt water
 instead" and "did not get the vaccine": one side denies, the other has a word that says as much by itself. Where the
-side without a denial has such a word, and the other side has neither that word nor one that means the same, the denial
+side without a denial has such a word, and the other side has neither that word nor one that stands for it, the denial
 is excused: the pairs in its scope are not at odds. Between "was not dropped" and "was dropped" no word is to spare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from nkquiz.check.align import SURE, Pair
 from nkquiz.check.terms import Clause, Term
@@ -38,7 +38,9 @@ def settle(pairs: Sequence[Pair], mine: Clause, theirs: Clause) -> tuple[Pair, .
         return tuple(pairs)
     apart = _of_some(mine, theirs), _of_some(theirs, mine)
     pairs = [pair for pair in pairs if not (_differs(pair) and apart[pair.theirs.negated])]
-    if_mine, if_theirs = _spare(theirs, mine), _spare(mine, theirs)
+    matched = [pair for pair in pairs if pair.strength >= SURE and not pair.opposite and not _differs(pair)]
+    if_mine = _spare(theirs, mine, {lemma for pair in matched for lemma in pair.theirs.lemmas})
+    if_theirs = _spare(mine, theirs, {lemma for pair in matched for lemma in pair.mine.lemmas})
     partly = {"some", "none"} <= mine.quantifiers ^ theirs.quantifiers  # "not all" and "none"
     answered = not partly and apart[0] == apart[1] and any(_both_deny(pair) for pair in pairs)
     one_of_mine, one_of_theirs = _denies_once(mine), _denies_once(theirs)
@@ -83,15 +85,16 @@ def _of_some(denying: Clause, affirming: Clause) -> bool:
     return some and "all" not in affirming.quantifiers
 
 
-def _spare(affirming: Clause, denying: Clause) -> bool:
-    """Say whether the clause without a denial has a word to spare that denies by itself."""
+def _spare(affirming: Clause, denying: Clause, matched: Set[str]) -> bool:
+    """Say whether the clause without a denial has a word to spare that denies by itself: none of those `matched`, for
+    which the other clause has a word."""
     others, sections = denying.turns, lexicon().sections
     if affirming.orders and not others.isdisjoint(_NOT_BEFORE) and affirming.turns.isdisjoint(_NOT_BEFORE):
         return True  # "no ship sailed before May" and "the ships sailed after May": their order is compared elsewhere
     not_yet = _NOT_YET - {"ever"} if denying.planned else _NOT_YET  # "will not ever begin" says more
     if (affirming.planned or _is_due(affirming)) and not others.isdisjoint(not_yet):
         return True  # "has not begun yet" and "will begin in May"
-    spare = affirming.turns - others - sections["beside"]
+    spare = affirming.turns - others - sections["beside"] - matched
     if others.isdisjoint(sections["beside"]):
         spare -= sections["ranking"]
     return any(all(kin(word).get(other, 0.0) < _SAME for other in others) for word in spare)

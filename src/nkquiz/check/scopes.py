@@ -120,6 +120,8 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
         modality[index] = mood
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):
             mood = Modality.PLANNED
+        if mood is Modality.DONE and _demands(tokens, tags, index):
+            mood = Modality.PLANNED
     return Scopes(negated, scope, denial, operator, modality)
 
 
@@ -130,6 +132,13 @@ def _begins_verb(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bo
     if index == 0 or tags[index - 1] in (*_GROUP, Tag.COORDINATOR):
         return False
     return tags[index] is not Tag.VERB or tags[index - 1] is not Tag.VERB
+
+
+def _demands(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+    """Say whether what follows must be done: behind "must", but not in "must have been", and behind "has to"."""
+    if tokens[index].text == "must":
+        return not any(token.text == "have" for token in tokens[index + 1 : index + 2])
+    return tags[index] is Tag.TO and index > 0 and tokens[index - 1].text in ("have", "has")
 
 
 def is_to(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:

@@ -132,7 +132,8 @@ class Analyser:
             return build(kind, str(value), after, value=value)
         if found := phrase(tokens, index):
             mood = reading.scopes.modality[index]
-            return build(TermKind.WORD, found[0], found[1], lemmas=(found[0],), modality=mood, verb=True)
+            light = lexicon().has("light", found[0])
+            return build(TermKind.WORD, found[0], found[1], lemmas=(found[0],), modality=mood, verb=True, light=light)
         if not token.text[0].isalpha() or lexicon().has("function", token.text):
             return None, index + 1
         if token.text == "longer" and index and tokens[index - 1].text == "no":
@@ -234,7 +235,8 @@ def _lemmas(tokens: Sequence[Token], reading: Reading, terms: Sequence[Term]) ->
 
 
 def _is_planned(tokens: Sequence[Token], reading: grammar.Reading) -> bool:
-    return any(token.among("plan") for token in tokens) or any(verb.ahead for verb in reading.verbs)
+    must = any(verb.ahead or verb.modal == "must" for verb in reading.verbs)
+    return must or any(token.among("plan") for token in tokens)
 
 
 def _relations(reading: Reading, place: Sequence[int]) -> Iterator[Relation]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from nkquiz.check import votes
+from nkquiz.check import additions, plans, votes
 from nkquiz.check.terms import Clause, TermKind
 from nkquiz.check.view import VALUE_RULES, Judged, View
 from nkquiz.model import Claim, Finding, PartReport, Relation, Report, Verdict
@@ -132,6 +132,8 @@ def hear(views: Sequence[View]) -> Hearing:
     measures = {
         **_of_claims(supporting.support, conflict(conflicting)),
         **votes.measures(near),
+        **additions.measures(near),
+        **plans.measures(near),
         **_of_wordings([judged for seen in views for judged in seen.judged]),
     }
     return Hearing(supporting, conflicting, near, tuple(seen.claim for seen in ranked), measures)
