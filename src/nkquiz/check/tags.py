@@ -109,6 +109,8 @@ def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], nam
     if Tag.VERB in options:
         if last in (Tag.TO, Tag.MODAL) or (last is Tag.RELATIVE and tokens[number - 1].text in ("that", "who")):
             return Tag.VERB
+        if last is Tag.AUXILIARY and number > 1 and tokens[number - 2].text == "there" and Tag.NOUN in options:
+            return Tag.NOUN  # "there are plans for a bridge"
         if last is Tag.AUXILIARY or (
             last in (Tag.NEGATOR, Tag.ADVERB) and len(before) > 1 and before[-2] in (Tag.AUXILIARY, Tag.MODAL)
         ):
