@@ -140,7 +140,7 @@ def _hang(tokens: Sequence[Token], reading: Reading) -> None:
         if index in starts:
             verb = starts[index]
             if index and tags[index - 1] is Tag.RELATIVE and last_noun >= 0:
-                reading.shared.append((last_noun, verb.head, _subject_role(tokens, verb)))
+                reading.shared.append((last_noun, verb.head, Role.PATIENT if verb.passive else Role.AGENT))
             elif not waiting and not verb.infinitive:
                 waiting, outer = outer, []
             if waiting and not verb.infinitive:

@@ -10,6 +10,7 @@ from nkquiz.language.date import MONTHS
 from nkquiz.language.tokens import Token
 
 PHRASE = frozenset((Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN, Tag.NAME, Tag.NUMBER))
+_BEFORE_THE = frozenset("half double twice".split())
 _YEAR = 4  # digits
 
 
@@ -43,7 +44,7 @@ def begins_another(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> 
     if last.possessive:
         return False
     if tags[index] is Tag.DETERMINER:
-        return tags[index - 1] is Tag.NAME or dates(last)
+        return (tags[index - 1] in (Tag.NAME, Tag.NOUN) and last.text not in _BEFORE_THE) or dates(last)
     return tags[index] is Tag.NAME and dates(last)
 
 
