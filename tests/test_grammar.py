@@ -93,6 +93,27 @@ def test_verbs(text: str, expected: list[str]):
         ),
         ("Anna wants to visit Bruno.", {"anna agent wants", "anna agent visit", "bruno patient visit"}),
         ("The port was built by Rome.", {"rome agent built"}),
+        ("Was Anna invited by Bruno in May?", {"anna patient invited", "bruno agent invited"}),
+        ("The boat is old, said Anna.", {"anna agent said"}),
+        ("Bruno, the minister, said nothing of it.", {"bruno agent said"}),
+        (
+            "Anna used Rome to reach Lima.",
+            {"anna agent used", "rome patient used", "lima patient reach", "anna agent reach"},
+        ),
+        (
+            "Rome opposes efforts in Lima to pay Bruno.",
+            {"rome agent opposes", "lima other opposes", "bruno patient pay"},
+        ),
+        ("There are plans for Rome to invest in Lima.", {"rome other plans", "rome agent invest", "lima other invest"}),
+        ("Trade between Rome and Lima grew.", {"rome other trade", "lima other trade"}),
+        (
+            "Rome fought Lima and Norland helped Anna.",
+            {"rome agent fought", "lima patient fought", "norland agent helped", "anna patient helped"},
+        ),
+        ("The signing of Anna took a day.", {"anna patient signing"}),
+        ("Anna went to Rome late in May.", {"anna agent went", "rome recipient went"}),
+        ("Anna cut the plan by half.", {"anna agent cut"}),
+        ("The boat is run by Anna.", {"anna agent run"}),
     ],
 )
 def test_who_does_what_to_whom(text: str, expected: set[str]):

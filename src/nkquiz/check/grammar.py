@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nkquiz.check.denials import BE
+from nkquiz.check.inversion import asked, speaks_before
+from nkquiz.check.nouns import PHRASE, begins_another, dates, joined, owning, trails
 from nkquiz.check.scopes import Scopes, is_to, scopes
 from nkquiz.check.tags import HAVE, VERBAL, Tag, is_base
 from nkquiz.check.terms import Role
-from nkquiz.language.date import MONTHS
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.tokens import Token
 
-_UNCHANGED = frozenset("set put cut hit cost let shut spread split read bet quit burst cast hurt".split())
+_UNCHANGED = frozenset("set put cut hit cost let shut spread split read bet quit burst cast hurt run overrun".split())
 _PAST = frozenset("was were had did been".split())
-_PHRASE = frozenset((Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN, Tag.NAME, Tag.NUMBER))
 _INSIDE_GROUP = frozenset((Tag.AUXILIARY, Tag.MODAL, Tag.NEGATOR, Tag.ADVERB, Tag.TO))
-_YEAR = 4  # digits
 _RECEIVING = frozenset("to for against toward towards on with at into".split())
 
 
@@ -62,18 +61,22 @@ def read(tokens: Sequence[Token], tags: list[Tag]) -> Reading:
 
 def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
     found: list[Verb] = []
+    question = asked(tags)
     for index, tag in enumerate(tags):
         if tag is Tag.VERB:
             start = index
             while start and tags[start - 1] in _INSIDE_GROUP and not (found and start - 1 <= found[-1].head):
                 start -= 1
             group = [tokens[n].text for n in range(start, index)]
+            group += [tokens[0].text] if index == question else []
             inflected = not is_base(tokens[index]) and not tokens[index].text.endswith(("ing", "s"))
             participle = inflected or (tokens[index].text in _UNCHANGED and tags[index - 1] is not Tag.TO)
-            bare = not any(tags[n] in (Tag.AUXILIARY, Tag.MODAL, Tag.TO) for n in range(start, index))
+            bare = index != question and not any(
+                tags[n] in (Tag.AUXILIARY, Tag.MODAL, Tag.TO) for n in range(start, index)
+            )
             to = any(tags[n] is Tag.TO for n in range(start, index))  # "to pay", but also "has to pay"
-            by = any(t.text == "by" for t in tokens[index + 1 : index + 4])
-            reduced = participle and bare and bool(found or by) and start > 0 and tags[start - 1] in _PHRASE and by
+            by = _done_by(tokens, tags, index + 1)
+            reduced = participle and bare and bool(found or by) and start > 0 and tags[start - 1] in PHRASE and by
             found.append(
                 Verb(
                     start,
@@ -89,11 +92,19 @@ def _verbs(tokens: Sequence[Token], tags: Sequence[Tag]) -> list[Verb]:
                     modal=next((tokens[n].text for n in range(start, index) if tags[n] is Tag.MODAL), ""),
                 )
             )
-        elif tag is Tag.AUXILIARY and not _helps(tags, index):
+        elif tag is Tag.AUXILIARY and not _helps(tags, index) and not (question > 0 and index == 0):
             past = tokens[index].text in _PAST
             modal = next((tokens[n].text for n in range(max(0, index - 2), index) if tags[n] is Tag.MODAL), "")
             found.append(Verb(index, index, past=past, perfect=tokens[index].text in HAVE, modal=modal))
     return found
+
+
+def _done_by(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
+    """Say whether a "by" follows a verb with no object between: "made in Rome by Anna", not "cut the plan by half"."""
+    ahead = next((n for n in range(index, min(index + 3, len(tokens))) if tokens[n].text == "by"), -1)
+    if ahead < 0 or (ahead + 1 < len(tags) and tags[ahead + 1] is Tag.NUMBER):
+        return False
+    return ahead == index or tags[index] in (Tag.ADVERB, Tag.PREPOSITION)
 
 
 def _must(tokens: Sequence[Token], tags: Sequence[Tag], start: int, end: int) -> bool:
@@ -123,12 +134,13 @@ def _hang(tokens: Sequence[Token], reading: Reading) -> None:
     waiting: list[tuple[int, int]] = []  # phrases before a verb that has not come yet
     outer: list[tuple[int, int]] = []  # those before a relative clause, which wait for the verb behind it
     preposition = -1
+    beneficiary = -1  # the last word of a phrase behind "for", which may do what an infinitive tells
     index = 0
     while index < count:
         if index in starts:
             verb = starts[index]
             if index and tags[index - 1] is Tag.RELATIVE and last_noun >= 0:
-                reading.shared.append((last_noun, verb.head, _subject_role(tokens, verb)))
+                reading.shared.append((last_noun, verb.head, Role.PATIENT if verb.passive else Role.AGENT))
             elif not waiting and not verb.infinitive:
                 waiting, outer = outer, []
             if waiting and not verb.infinitive:
@@ -138,8 +150,12 @@ def _hang(tokens: Sequence[Token], reading: Reading) -> None:
                             head[n] = verb.head
                             role[n] = _subject_role(tokens, verb)
                 waiting = []
-            if last_verb is not None and verb.infinitive:
-                reading.shared += _shared_subject(last_verb, verb, last_noun, head, role)
+            if verb.infinitive and beneficiary == index - 1:
+                reading.shared.append((beneficiary, verb.head, Role.PATIENT if verb.passive else Role.AGENT))
+                role[beneficiary] = Role.OTHER
+            elif last_verb is not None and verb.infinitive:
+                directs = tokens[last_verb.head].among("directing")
+                reading.shared += _shared_subject(last_verb, verb, last_noun, head, role, directs)
         if index in verb_at:
             last_verb, preposition, last_noun = verb_at[index], -1, -1
             index += 1
@@ -149,44 +165,42 @@ def _hang(tokens: Sequence[Token], reading: Reading) -> None:
             preposition = index
         elif tag is Tag.RELATIVE and waiting:
             outer, waiting = waiting, []
+        elif trails(tags, index):
+            pass  # "to Rome late in the year"
         elif tag in (Tag.MARK, Tag.SUBORDINATOR, Tag.COORDINATOR):
             preposition = -1
             if tag is Tag.SUBORDINATOR:
                 last_verb, last_noun, waiting = None, -1, []
-        elif tag in _PHRASE:
+        elif tag in PHRASE:
             end = index
-            while end + 1 < count and tags[end + 1] in _PHRASE and end + 1 not in starts:
-                if _begins_another(tokens, tags, end + 1):
+            while end + 1 < count and tags[end + 1] in PHRASE and end + 1 not in starts:
+                if begins_another(tokens, tags, end + 1) or trails(tags, end + 1):
                     break
                 end += 1
-            _phrase(tokens, tags, index, end, preposition, last_verb, last_noun, head, role, waiting)
+            if last_verb and preposition < 0 and speaks_before(tokens, tags, last_verb.head, index, end):
+                for n in range(index, end + 1):
+                    head[n], role[n] = last_verb.head, Role.AGENT
+            elif (one := joined(tokens, tags, index, end, last_noun, starts)) >= 0 and head[one] >= 0:
+                for n in range(index, end + 1):
+                    head[n], role[n] = head[one], role[one]
+            else:
+                _phrase(tokens, tags, index, end, preposition, last_verb, last_noun, head, role, waiting)
+            beneficiary = end if preposition >= 0 and tokens[preposition].text == "for" else -1
             last_noun, preposition = end, -1
             index = end
         index += 1
     reading.head, reading.role = head, role
 
 
-def _begins_another(tokens: Sequence[Token], tags: Sequence[Tag], index: int) -> bool:
-    """Say whether another phrase begins at `index` within what looks like one: "in 2014 Rome", "gave Rome the ship"."""
-    last = tokens[index - 1]
-    if last.possessive:
-        return False
-    if tags[index] is Tag.DETERMINER:
-        return tags[index - 1] is Tag.NAME or _dates(last)
-    return tags[index] is Tag.NAME and _dates(last)
-
-
-def _dates(token: Token) -> bool:
-    return token.text in MONTHS or (token.text.isdigit() and len(token.text) == _YEAR)
-
-
 def _subject_role(tokens: Sequence[Token], verb: Verb) -> Role:
     """Return the role of a subject; unknown in headlines ("minister purged"), where "was" may have been left out."""
-    if verb.passive:
+    if verb.passive or (verb.start and tokens[verb.start - 1].text == "-"):  # "tax-paying"
         return Role.PATIENT
     bare = verb.start == verb.head and verb.past
     ends = verb.head + 1 >= len(tokens) or not tokens[verb.head + 1].text[0].isalpha()
-    return Role.OTHER if bare and (ends or tokens[verb.head + 1].text in ("in", "on", "at", "by")) else Role.AGENT
+    if bare and (ends or tokens[verb.head + 1].text in ("in", "on", "at", "by") or dates(tokens[verb.head + 1])):
+        return Role.OTHER
+    return Role.AGENT
 
 
 def _phrase(
@@ -213,13 +227,13 @@ def _phrase(
     if where == "by" and verb is not None and verb.passive:
         target, as_ = verb.head, Role.AGENT
     elif where == "of" and noun >= 0:
-        target, as_ = noun, Role.AGENT
-    elif where in _RECEIVING:
+        target, as_ = noun, owning(tokens, tags, noun)
+    elif where in _RECEIVING and not (where == "with" and verb and verb.passive):
         target, as_ = (noun if noun >= 0 else verb.head if verb else -1), Role.RECIPIENT
     elif where:
         target, as_ = (verb.head if verb else noun), Role.OTHER
     elif verb is not None and noun < 0 and not waiting:
-        target, as_ = verb.head, (Role.OTHER if verb.passive else Role.PATIENT)
+        target, as_ = verb.head, (Role.OTHER if verb.passive or dates(tokens[first]) else Role.PATIENT)
     elif verb is not None and noun == first - 1 and head[noun] == verb.head and role[noun] is Role.PATIENT:
         target, as_ = verb.head, Role.PATIENT  # "gave Rome the ship"
         for n in range(noun, verb.head, -1):
@@ -232,12 +246,16 @@ def _phrase(
 
 
 def _shared_subject(
-    main: Verb, verb: Verb, noun: int, head: Sequence[int], role: Sequence[Role]
+    main: Verb, verb: Verb, noun: int, head: Sequence[int], role: Sequence[Role], directs: bool
 ) -> list[tuple[int, int, Role]]:
-    """Return who does what an infinitive tells: the object before it ("invited him to visit"), else the subject."""
+    """Return who does what an infinitive tells: the object of a verb that directs it ("invited him to visit"), else
+    the subject; nobody where another noun stands between ("opposed efforts in Rome to pay")."""
     as_ = Role.PATIENT if verb.passive else Role.AGENT
-    if noun >= 0 and head[noun] == main.head and role[noun] in (Role.PATIENT, Role.OTHER):
+    if noun >= 0 and directs and head[noun] == main.head and role[noun] in (Role.PATIENT, Role.OTHER):
         return [(noun, verb.head, as_)]
+    objects = [n for n, h in enumerate(head) if h == main.head and role[n] is Role.PATIENT and n > main.head]
+    if noun >= 0 and (head[noun] != main.head or (objects and noun not in objects)):
+        return []
     subject = Role.PATIENT if main.passive else Role.AGENT
     return [(n, verb.head, as_) for n, h in enumerate(head) if h == main.head and role[n] is subject]
 

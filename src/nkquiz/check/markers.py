@@ -8,6 +8,7 @@ from nkquiz.check.focus import all_denied
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import denies_limit, limits
 from nkquiz.check.tags import VERBAL, Tag
+from nkquiz.check.terms import Role
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.quantities import WORDS as _NUMBERS
 from nkquiz.language.tokens import Token
@@ -28,7 +29,11 @@ def speaker(tokens: Sequence[Token], reading: Reading, entity_at: Sequence[str])
             if before and tokens[index - 1].possessive:
                 return before[-1]
             continue
-        if reading.tags[index] in VERBAL or "v" in token.pos:
+        if reading.tags[index] in VERBAL or "v" in token.pos or "a" in token.pos:
+            own = [n for n, head in enumerate(reading.head) if head == index and reading.role[n] is Role.AGENT]
+            named = next((entity_at[n] for n in own if entity_at[n]), "")
+            if named:
+                return named
             before = [e for e in entity_at[:index] if e]
             if before:
                 return before[0]

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nkquiz.check import grammar, markers, polarity, timeline
+from nkquiz.check import copulas, grammar, markers, polarity, timeline
 from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import limits
 from nkquiz.check.pairings import pairings
 from nkquiz.check.phrases import phrase
 from nkquiz.check.tags import Tag, tags
-from nkquiz.check.terms import Clause, Relation, Term, TermKind, Value, value_keys
+from nkquiz.check.terms import Clause, Relation, Role, Term, TermKind, Value, value_keys
 from nkquiz.language.dates import Date, read_date
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.names import Names
@@ -69,6 +69,7 @@ class Analyser:
             than=markers.than(tokens),
             orders=timeline.orders(tokens),
             bound=pairings(text, terms, {entity.id: entity.kind for entity, _ in names.values()}),
+            same=tuple(copulas.identities(tokens, reading, place, terms)),
             turns=polarity.turns(_lemmas(tokens, reading, terms)),
             carried=sum(term.start < start for term in terms),
         )
@@ -247,6 +248,11 @@ def _relations(reading: Reading, place: Sequence[int]) -> Iterator[Relation]:
             if relation not in seen:
                 seen.add(relation)
                 yield relation
+    for subject, complement in copulas.subjects(reading, place):
+        relation = Relation(complement, Role.AGENT, subject)
+        if relation not in seen:
+            seen.add(relation)
+            yield relation
     for index, head, role in reading.shared:
         if place[index] >= 0 and place[head] >= 0:
             yield Relation(place[head], role, place[index])

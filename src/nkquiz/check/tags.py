@@ -49,6 +49,7 @@ _SECTIONS = (
     ("preposition", Tag.PREPOSITION),
 )
 _LETTERS = {"n": Tag.NOUN, "v": Tag.VERB, "a": Tag.ADJECTIVE, "r": Tag.ADVERB}
+_DO = frozenset("do does did not n't".split())
 HAVE = frozenset("have has had having".split())
 VERBAL = frozenset((Tag.VERB, Tag.AUXILIARY, Tag.MODAL))
 
@@ -86,6 +87,8 @@ def _closed_class(tag: Tag, tokens: Sequence[Token], number: int, before: Sequen
     if token.text == "to":
         verb = following is not None and following.pos.find("v") >= 0 and is_base(following)
         return Tag.TO if verb or (following is not None and following.text in ("be", "have", "do")) else tag
+    if token.text == "like" and before and (before[-1] in (Tag.TO, Tag.MODAL) or tokens[number - 1].text in _DO):
+        return Tag.VERB
     if token.text == "that":
         noun = following is not None and "n" in following.pos and not following.text.endswith("s")
         if before and before[-1] in (Tag.NOUN, Tag.NAME) and not (noun and following and "v" not in following.pos):
@@ -109,6 +112,8 @@ def _open_class(tokens: Sequence[Token], number: int, before: Sequence[Tag], nam
     if Tag.VERB in options:
         if last in (Tag.TO, Tag.MODAL) or (last is Tag.RELATIVE and tokens[number - 1].text in ("that", "who")):
             return Tag.VERB
+        if last is Tag.AUXILIARY and number > 1 and tokens[number - 2].text == "there" and Tag.NOUN in options:
+            return Tag.NOUN  # "there are plans for a bridge"
         if last is Tag.AUXILIARY or (
             last in (Tag.NEGATOR, Tag.ADVERB) and len(before) > 1 and before[-2] in (Tag.AUXILIARY, Tag.MODAL)
         ):

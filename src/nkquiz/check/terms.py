@@ -116,6 +116,7 @@ class Clause:
     than: int = -1  # the offset of "than", or -1
     orders: tuple[Order, ...] = ()  # which of the events that it tells of came first
     bound: tuple[Bound, ...] = ()  # which of two terms goes with which of two others
+    same: tuple[tuple[int, int], ...] = ()  # which two names it says are one, as indexes into the terms
     turns: frozenset[str] = frozenset()  # words that deny something by themselves: "dropped", "first", "instead"
     carried: int = 0  # how many of the first terms are carried over from the part before
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from nkquiz.check.align import SURE, agree, rougher
 from nkquiz.check.rules.quantifier import shares
+from nkquiz.check.slots import denied_of_another
 from nkquiz.check.terms import Role, Term, TermKind
 from nkquiz.check.view import VALUES, Judged, View
 from nkquiz.language.words import cosine
@@ -60,7 +61,10 @@ def votes(views: Sequence[View]) -> list[Votes]:
         if not loud:
             continue
         witness = judged.comparison.witness
+        other = denied_of_another(judged.comparison)
         for pair in judged.comparison.pairs:
+            if other and pair.at_odds:
+                continue
             said = loud * pair.strength
             odd = pair.at_odds or agree(pair.mine, pair.theirs) is False
             odd = odd or (pair.mine.start, pair.mine.end) in judged.wrong

@@ -12,6 +12,7 @@ from nkquiz.check.compare import Comparison
 from nkquiz.check.rules.actor import actor
 from nkquiz.check.rules.comparison import comparison
 from nkquiz.check.rules.date import date
+from nkquiz.check.rules.identity import identity
 from nkquiz.check.rules.modality import modality
 from nkquiz.check.rules.negation import negation
 from nkquiz.check.rules.number import number
@@ -38,11 +39,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("speaker", speaker),
     ("roles", roles),
     ("actor", actor),
+    ("identity", identity),
     ("order", order),
     ("comparison", comparison),
     ("opinion", opinion),
     ("substitution", substitution),
 )
-# What says little of a claim can't contradict it, but for two things: all that it says may be planned only, or be said
-# there of another.
-OF_LITTLE: tuple[tuple[str, Rule], ...] = (("modality", modality), ("roles", roles))
+# What says little of a claim can't contradict it, but for three things: it may make two names one, and all that it says
+# may be planned only, or be said there of another.
+OF_LITTLE: tuple[tuple[str, Rule], ...] = (("modality", modality), ("roles", roles), ("identity", identity))

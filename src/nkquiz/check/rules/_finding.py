@@ -8,6 +8,7 @@ from nkquiz.check.align import SURE, agree
 from nkquiz.check.bindings import exchanged
 from nkquiz.check.compare import Comparison
 from nkquiz.check.events import turned
+from nkquiz.check.slots import of_another
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding, Relation
 
@@ -23,6 +24,8 @@ def conflict(rule: str, comparison: Comparison, term: Term | None, message: str)
 def differing(rule: str, comparison: Comparison, kind: TermKind) -> Iterator[Finding]:
     """Yield a conflict for each pair of values of a kind that can't both be meant, and for each value that the source
     has with another name or noun."""
+    if of_another(comparison):
+        return
     for mine, theirs in exchanged(comparison, kind):
         said, typed = comparison.said(theirs), comparison.statement.quote(mine)
         yield conflict(rule, comparison, mine, f"The source says {said} of this, not {typed}.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nkquiz.check.align import SURE
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
+from nkquiz.check.slots import denied_of_one, in_one_place, of_another
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding, Slot
 
@@ -19,6 +20,8 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
     if not comparison.claim.open.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE)):
         return
     single = not comparison.claim.single.isdisjoint((Slot.ACTOR, Slot.OBJECT, Slot.PLACE))
+    if of_another(comparison):
+        return
     instead = [t for t in comparison.extra if t.kind is TermKind.ENTITY and not t.negated]
     replaced = [t for t in comparison.missing if t.kind is TermKind.ENTITY and not t.negated]
     said = {term.key for term in comparison.statement.terms}
@@ -36,7 +39,12 @@ def actor(comparison: Comparison) -> Iterator[Finding]:
         for theirs in replaced:
             alike = comparison.entities[mine.key].kind is comparison.entities[theirs.key].kind
             sure = single or mine.key not in comparison.told or comparison.covered >= NEARLY_ALL
-            if alike and sure:
+            if (
+                alike
+                and sure
+                and in_one_place(comparison, mine, theirs)
+                and not denied_of_one(comparison, mine, theirs)
+            ):
                 right, wrong = comparison.entities[theirs.key].name, comparison.entities[mine.key].name
                 message = f"The source says {right}, not {wrong}: {comparison.claim.text}"
                 yield conflict("actor", comparison, mine, message)

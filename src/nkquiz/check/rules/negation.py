@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
+from nkquiz.check.slots import denied_of_another
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Finding
 
@@ -23,7 +24,7 @@ def negation(comparison: Comparison) -> Iterator[Finding]:
     mine, theirs = comparison.statement, comparison.theirs
     more = _more_is_denied(mine.terms, comparison.extra) or _more_is_denied(theirs.terms, comparison.missing)
     named = [pair for pair in at_odds if pair.mine.kind is TermKind.ENTITY and pair.strength == 1.0]
-    if named or (at_odds and not agreed and not more):
+    if named or (at_odds and not agreed and not more and not denied_of_another(comparison)):
         pair = named[0] if named else at_odds[0]
         verb = "denies" if pair.theirs.negated else "affirms"
         yield conflict("negation", comparison, pair.mine, f"The source {verb} this: {comparison.claim.text}")

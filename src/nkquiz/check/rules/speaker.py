@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules._finding import conflict
-from nkquiz.model import ClaimKind, EntityKind, Finding
+from nkquiz.model import ClaimKind, Entity, EntityKind, Finding
+
+_SPEAKING = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP)
 
 
 def speaker(comparison: Comparison) -> Iterator[Finding]:
@@ -14,8 +16,9 @@ def speaker(comparison: Comparison) -> Iterator[Finding]:
     claim = comparison.claim
     if claim.kind is not ClaimKind.OPINION or not claim.speaker:
         return
-    named = [term for term in comparison.statement.entities if comparison.entities[term.key].kind is EntityKind.PERSON]
-    if not named or any(term.key == claim.speaker for term in named):
+    entities = comparison.entities
+    named = [term for term in comparison.statement.entities if entities[term.key].kind in _SPEAKING]
+    if not named or any(_is(entities, term.key, claim.speaker) for term in named):
         return
     told = {term.key for term in comparison.theirs.entities}
     for term in named:
@@ -23,3 +26,8 @@ def speaker(comparison: Comparison) -> Iterator[Finding]:
             right, wrong = comparison.entities[claim.speaker].name, comparison.entities[term.key].name
             yield conflict("speaker", comparison, term, f"In the source {right} says this, not {wrong}.")
             return
+
+
+def _is(entities: Mapping[str, Entity], one: str, two: str) -> bool:
+    """Say whether two who speak are one, or the one speaks for the other."""
+    return one == two or entities[one].of == two or entities[two].of == one
