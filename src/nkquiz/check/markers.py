@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nkquiz.check.denials import denies_all
+from nkquiz.check.denials import denies_all, is_answer, tops
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import denies_limit, limits
 from nkquiz.check.tags import VERBAL, Tag
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.quantities import WORDS as _NUMBERS
-from nkquiz.language.tokens import Token
+from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
+_LARGER = frozenset("larger bigger greater greatest better largest biggest main".split())
 _MORE = frozenset("more less fewer worse".split())
 
 
@@ -35,26 +36,48 @@ def speaker(tokens: Sequence[Token], reading: Reading, entity_at: Sequence[str])
     return ""
 
 
-def quantifiers(tokens: Sequence[Token]) -> frozenset[str]:
-    """Return the quantifiers of a clause: all, most, some, none, only, both; "not all" counts as most."""
+def quantifiers(tokens: Sequence[Token], topped: bool = False) -> frozenset[str]:
+    """Return the quantifiers of a clause: all, not all, most, some, none, only, both; "not all" counts as some, and the
+    denial of a clause that is `topped` by one ("no team went deeper") as none."""
     found = set()
     words = lexicon().sections
     for number, token in enumerate(tokens):
         if token.text in ("not", "n't") and denies_all(tokens, number):
             found.add("not all")
         for section in ("all", "most", "some", "none", "only", "both"):
-            if token.text in words[section]:
-                before = tokens[number - 1].text if number else ""
-                after = tokens[number + 1].text if number + 1 < len(tokens) else ""
-                if (before == "not" and section in ("only", "all")) or denies_limit(tokens, number):
-                    continue
-                if token.text == "some" and (after in _NUMBERS or after[:1].isdigit()):
-                    continue  # "some twenty years": about
-                found.add(section)
+            if token.text in words[section] and not _is_another(tokens, number, section, topped):
+                found.add("most" if token.text == "part" and _is_larger(tokens, number) else section)
     if "not all" in found:
-        found -= {"all", "not all"}
+        found -= {"all"}
         found.add("some")
     return frozenset(found)
+
+
+def _is_another(tokens: Sequence[Token], number: int, section: str, topped: bool) -> bool:
+    """Say whether a word that may be a quantifier is none here: "at most", "some twenty years", "said no"."""
+    text = tokens[number].text
+    before = tokens[number - 1].text if number else ""
+    after = tokens[number + 1].text if number + 1 < len(tokens) else ""
+    counts = after in _NUMBERS or after[:1].isdigit()
+    if (before == "not" and section in ("only", "all")) or denies_limit(tokens, number):
+        return True
+    if text == "some":
+        return counts  # about
+    if text == "most":
+        return before in ("at", "the") or after in ("", *CLAUSE_ENDS) or tokens[number + 1].pos[:1] == "r"
+    if text == "many":
+        return before in ("as", "how", "so", "too")
+    if text == "part":
+        return after != "of" and before != "in"
+    if section == "none":
+        return is_answer(tokens, number) or (topped and tops(tokens, number))
+    return False
+
+
+def _is_larger(tokens: Sequence[Token], number: int) -> bool:
+    """Say whether a "part" is the larger one: "the bigger part of the cost"."""
+    words = tokens[max(0, number - 3) : number]
+    return any(t.text in _LARGER for t in words)
 
 
 def than(tokens: Sequence[Token]) -> int:

@@ -43,6 +43,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("opinion", opinion),
     ("substitution", substitution),
 )
-# What says little of a claim can't contradict it, but for two things: all that it says may be planned only, or be said
-# there of another.
-OF_LITTLE: tuple[tuple[str, Rule], ...] = (("modality", modality), ("roles", roles))
+# What says little of a claim can't contradict it, but for three things: all that it says may be planned only, or be said
+# there of another, or be compared the other way round.
+OF_LITTLE: tuple[tuple[str, Rule], ...] = (("modality", modality), ("roles", roles), ("comparison", comparison))

@@ -10,7 +10,7 @@ from nkquiz.check.terms import Clause
 from nkquiz.language.quantities import Quantity
 from nkquiz.model import Finding
 
-_EXCLUSIVE = ({"all", "none"}, {"all", "most"}, {"most", "none"}, {"some", "none"})
+_EXCLUSIVE = ({"all", "none"}, {"all", "most"}, {"most", "none"}, {"some", "none"}, {"all", "not all"})
 
 
 def quantifier(comparison: Comparison) -> Iterator[Finding]:
