@@ -20,6 +20,7 @@ _NOT_ONLY = frozenset("only merely just simply solely but exclusively".split())
 _ALL = frozenset(
     "all every everything everyone everybody whole entire entirely completely fully totally always".split()
 )
+ONLY = frozenset("only sole lone single".split())  # after "not the"
 _MORE = frozenset("more less fewer better worse later earlier sooner".split())
 _NOBODY = frozenset("no none nobody nothing nowhere".split())
 _SAVE = frozenset("but except save besides".split())
@@ -145,13 +146,15 @@ def _leaves_one(tokens: Sequence[Token], index: int) -> bool:
 
 
 def not_alone(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether only "alone" is denied: "not Rome alone", "not for its price alone"."""
+    """Say whether only "alone" or "the only" is denied: "not Rome alone", "not the only one to sail"."""
     if tokens[index].text not in ("not", "n't"):
         return False
-    for token in tokens[index + 1 : index + 9]:
+    for number, token in enumerate(tokens[index + 1 : index + 9], index + 1):
         if token.text in CLAUSE_ENDS or token.text in STOPS:
             return False
         if token.text in ("alone", "one-sided"):
+            return True
+        if token.text in ONLY and number < index + 4 and tokens[number - 1].among("determiner"):
             return True
     return False
 

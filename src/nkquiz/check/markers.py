@@ -13,6 +13,7 @@ from nkquiz.language.quantities import WORDS as _NUMBERS
 from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
 _LARGER = frozenset("larger bigger greater greatest better largest biggest main".split())
+_NOT = frozenset("not n't never".split())
 _MORE = frozenset("more less fewer worse".split())
 
 
@@ -37,8 +38,8 @@ def speaker(tokens: Sequence[Token], reading: Reading, entity_at: Sequence[str])
 
 
 def quantifiers(tokens: Sequence[Token], topped: bool = False) -> frozenset[str]:
-    """Return the quantifiers of a clause: all, not all, most, some, none, only, both; "not all" counts as some, and the
-    denial of a clause that is `topped` by one ("no team went deeper") as none."""
+    """Return the quantifiers of a clause: all, not all, most, some, none, only, not only, both. "Not all" counts as
+    some too; the denial of a clause that is `topped` by one ("no team went deeper") is none."""
     found = set()
     words = lexicon().sections
     for number, token in enumerate(tokens):
@@ -46,7 +47,7 @@ def quantifiers(tokens: Sequence[Token], topped: bool = False) -> frozenset[str]
             found.add("not all")
         for section in ("all", "most", "some", "none", "only", "both"):
             if token.text in words[section] and not _is_another(tokens, number, section, topped):
-                found.add("most" if token.text == "part" and _is_larger(tokens, number) else section)
+                found.add(_meant(tokens, number, section))
     if "not all" in found:
         found -= {"all"}
         found.add("some")
@@ -74,10 +75,14 @@ def _is_another(tokens: Sequence[Token], number: int, section: str, topped: bool
     return False
 
 
-def _is_larger(tokens: Sequence[Token], number: int) -> bool:
-    """Say whether a "part" is the larger one: "the bigger part of the cost"."""
-    words = tokens[max(0, number - 3) : number]
-    return any(t.text in _LARGER for t in words)
+def _meant(tokens: Sequence[Token], number: int, section: str) -> str:
+    """Return what a quantifier comes to: "the bigger part of" to most, "not the only" to "not only"."""
+    before = [token.text for token in tokens[max(0, number - 3) : number]]
+    if tokens[number].text == "part" and not _LARGER.isdisjoint(before):
+        return "most"
+    if section == "only" and before and tokens[number - 1].among("determiner") and not _NOT.isdisjoint(before):
+        return "not only"
+    return section
 
 
 def than(tokens: Sequence[Token]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.denials import INSTEAD, STOPS, denies, holds_from, negates, not_alone, refuses, rest, was
+from nkquiz.check.denials import INSTEAD, ONLY, STOPS, denies, holds_from, negates, not_alone, refuses, rest, was
 from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Modality
 from nkquiz.language.tokens import CLAUSE_ENDS, Token
@@ -87,7 +87,7 @@ def scopes(tokens: Sequence[Token], tags: Sequence[Tag]) -> Scopes:
             denial[index], lessened = True, index + 1
         negated[index] = now != (lessened == index)
         scope[index] = denials if now else 0
-        if focus and text == "alone":
+        if focus and (text == "alone" or (text in ONLY and tags[index - 1] is Tag.DETERMINER)):
             negated[index], focus = True, False
         modality[index] = mood
         if token.among("plan") and tag is not Tag.NAME and (tag is not Tag.MODAL or mood is Modality.DONE):

@@ -12,6 +12,7 @@ from nkquiz.check.compare import Comparison
 from nkquiz.check.rules.actor import actor
 from nkquiz.check.rules.comparison import comparison
 from nkquiz.check.rules.date import date
+from nkquiz.check.rules.listing import listing
 from nkquiz.check.rules.modality import modality
 from nkquiz.check.rules.negation import negation
 from nkquiz.check.rules.number import number
@@ -41,8 +42,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("order", order),
     ("comparison", comparison),
     ("opinion", opinion),
+    ("list", listing),
     ("substitution", substitution),
 )
-# What says little of a claim can't contradict it, but for three things: all that it says may be planned only, or be said
+# What says little of a claim can't contradict it, but for three things: all that it says may be planned only, be said
 # there of another, or be compared the other way round.
 OF_LITTLE: tuple[tuple[str, Rule], ...] = (("modality", modality), ("roles", roles), ("comparison", comparison))
