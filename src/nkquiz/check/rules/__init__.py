@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules.actor import actor
+from nkquiz.check.rules.cause import cause
 from nkquiz.check.rules.comparison import comparison
 from nkquiz.check.rules.date import date
-from nkquiz.check.rules.listing import listing
+from nkquiz.check.rules.lists import lists
 from nkquiz.check.rules.modality import modality
 from nkquiz.check.rules.negation import negation
 from nkquiz.check.rules.number import number
@@ -41,8 +42,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("actor", actor),
     ("order", order),
     ("comparison", comparison),
+    ("cause", cause),
     ("opinion", opinion),
-    ("list", listing),
+    ("lists", lists),
     ("substitution", substitution),
 )
 # What says little of a claim can't contradict it, but for three things: all that it says may be planned only, be said
