@@ -30,8 +30,8 @@ CASES, GAPS = list(tables("check")), list(tables("gaps"))
 STATEMENTS = [(bank, case.statement) for bank, _, case in (*CASES, *GAPS)]
 SAMPLE = random.Random(1).sample(STATEMENTS, 200)
 
-# Rules without five cases in which they fire, and how many they have: other rules speak first.
-SHORT_OF_POSITIVES = {"substitution": 0}
+# Rules without five cases in which they fire, and how many they have: other rules speak first. `cases/pairs/` has more.
+SHORT_OF_POSITIVES = {"cause": 0, "lists": 0, "substitution": 0}
 
 # Share right at least, and share of false support at most. `open` statements may be learned from, `unseen` ones are
 # only ever counted.

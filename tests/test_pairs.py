@@ -16,7 +16,7 @@ from nkquiz.check import Checker
 from nkquiz.check.parts import Part
 from nkquiz.model import Bank, ClaimKind, Entity, EntityKind, Finding
 
-RULES = ("number", "date", "ordinal", "order")
+RULES = ("number", "date", "ordinal", "order", "comparison", "quantifier", "lists", "cause")
 COUNTRIES, PEOPLE = ("Tarn", "Osk", "Velm"), ("Ann Holt", "Ben Rask", "Cleo Marr")
 WORLD = (
     *(Entity(name.lower(), name, EntityKind.COUNTRY) for name in COUNTRIES),

@@ -10,6 +10,7 @@ from math import fsum
 from nkquiz.bank.items import Damaged
 from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, seek
 from nkquiz.check.compare import Comparison, Witness
+from nkquiz.check.comparing import compared
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
 from nkquiz.check.match import Index, keys_of, sought_keys
 from nkquiz.check.parts import Part, split
@@ -133,7 +134,7 @@ class Checker:
                         entities=self._entities,
                         headline=read.true[0].clause,
                         told=told,
-                        pairs=settle(align(sought, witness.clause), sought.clause, witness.clause),
+                        pairs=_paired(sought, witness.clause),
                     )
                 )
                 for witness in texts
@@ -166,7 +167,7 @@ class Checker:
         """Read a false variant, and how it differs from the true wording that is nearest to it."""
         clause = self._analyser.clause(variant.text)
         sought = seek(clause, self._entities, self._acting)
-        best = max((settle(align(sought, w.clause), clause, w.clause) for w in true), key=_likeness)
+        best = max((_paired(sought, w.clause) for w in true), key=_likeness)
         said = frozenset(_said(true))
         same = {p.mine for p in best if p.strength >= SURE and not p.opposite and not _differs(p)}
         telling = frozenset(
@@ -246,6 +247,12 @@ def _judged(comparison: Comparison) -> Judged:
     if comparison.closeness < FAR:
         rules = ()
     return Judged(comparison, tuple(finding for _, rule in rules for finding in rule(comparison)))
+
+
+def _paired(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
+    """Return the pairs of two texts, with what comes of comparisons and of denials on both sides."""
+    mine = sought.clause
+    return settle(compared(align(sought, theirs), mine, theirs), mine, theirs)
 
 
 def _likeness(pairs: tuple[Pair, ...]) -> float:

@@ -36,9 +36,9 @@ def negates(tokens: Sequence[Token], index: int) -> bool:
         or focus(tokens, index) >= 0
         or _bounds(tokens, index)
         or denies_limit(tokens, index)
-        or _tops(tokens, index)
+        or tops(tokens, index)
         or _leaves_one(tokens, index)
-        or _is_answer(tokens, index)
+        or is_answer(tokens, index)
         or phrase(tokens, index) is not None  # "without delay"
     )
 
@@ -115,7 +115,7 @@ def _bounds(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def _tops(tokens: Sequence[Token], index: int) -> bool:
+def tops(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a denial makes a comparison the highest degree: "never a harder night", "no team went deeper"."""
     if [token.text for token in tokens[index : index + 2]] in (["no", "longer"], ["no", "more"]):
         return False
@@ -147,7 +147,7 @@ def _leaves_one(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def _is_answer(tokens: Sequence[Token], index: int) -> bool:
+def is_answer(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a "no" is what somebody answers: "got a no", "said yes or no"."""
     if tokens[index].text != "no" or not index:
         return False

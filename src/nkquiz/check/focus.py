@@ -15,7 +15,7 @@ _ALL = frozenset(
 )
 _NOT_ALL = frozenset(("not", "n't", "never", "hardly"))
 _ALONE = frozenset(("alone", "one-sided"))
-_RANKS = frozenset("only sole first last single".split())
+_RANKS = frozenset("only sole lone first last single".split())
 _BEFORE_RANK = frozenset("the its his her their our a by any means very".split())
 _SURE = frozenset(
     "certain sure clear settled known decided obvious guaranteed definite given proven proved established".split()

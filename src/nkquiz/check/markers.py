@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nkquiz.check.denials import is_answer, tops
 from nkquiz.check.focus import all_denied
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import denies_limit, limits
@@ -11,8 +12,10 @@ from nkquiz.check.tags import VERBAL, Tag
 from nkquiz.check.terms import Role
 from nkquiz.language.lexicon import lexicon
 from nkquiz.language.quantities import WORDS as _NUMBERS
-from nkquiz.language.tokens import Token
+from nkquiz.language.tokens import CLAUSE_ENDS, Token
 
+_LARGER = frozenset("larger bigger greater greatest better largest biggest main".split())
+_NOT = frozenset("not n't never".split())
 _MORE = frozenset("more less fewer worse".split())
 
 
@@ -40,28 +43,52 @@ def speaker(tokens: Sequence[Token], reading: Reading, entity_at: Sequence[str])
     return ""
 
 
-def quantifiers(tokens: Sequence[Token]) -> frozenset[str]:
-    """Return the quantifiers of a clause: all, most, some, none, only, both; "not all" counts as most."""
+def quantifiers(tokens: Sequence[Token], topped: bool = False) -> frozenset[str]:
+    """Return the quantifiers of a clause: all, not all, most, some, none, only, not only, both. "Not all" counts as
+    some too; the denial of a clause that is `topped` by one ("no team went deeper") is none."""
     found = set()
     words = lexicon().sections
     for number, token in enumerate(tokens):
         if token.text in ("not", "n't") and all_denied(tokens, number) >= 0:
             found.add("not all")
         for section in ("all", "most", "some", "none", "only", "both"):
-            if token.text in words[section]:
-                before = tokens[number - 1].text if number else ""
-                after = tokens[number + 1].text if number + 1 < len(tokens) else ""
-                if (before == "not" and section in ("only", "all")) or denies_limit(tokens, number):
-                    continue
-                if token.text in ("number", "part") and (after != "of" or before in ("the", "what", "any", "no")):
-                    continue  # "the number of dead", "takes part in"
-                if token.text == "some" and (after in _NUMBERS or after[:1].isdigit()):
-                    continue  # "some twenty years": about
-                found.add(section)
+            if token.text in words[section] and not _is_another(tokens, number, section, topped):
+                found.add(_meant(tokens, number, section))
     if "not all" in found:
-        found -= {"all", "not all"}
+        found -= {"all"}
         found.add("some")
     return frozenset(found)
+
+
+def _is_another(tokens: Sequence[Token], number: int, section: str, topped: bool) -> bool:
+    """Say whether a word that may be a quantifier is none here: "at most", "some twenty years", "said no"."""
+    text = tokens[number].text
+    before = tokens[number - 1].text if number else ""
+    after = tokens[number + 1].text if number + 1 < len(tokens) else ""
+    counts = after in _NUMBERS or after[:1].isdigit()
+    if (before == "not" and section in ("only", "all")) or denies_limit(tokens, number):
+        return True
+    if text == "some":
+        return counts  # about
+    if text == "most":
+        return before in ("at", "the") or after in ("", *CLAUSE_ENDS) or tokens[number + 1].pos[:1] == "r"
+    if text == "many":
+        return before in ("as", "how", "so", "too")
+    if text in ("number", "part"):  # "the number of dead", "takes part in"
+        return (after != "of" and before != "in") or before in ("the", "what", "any", "no")
+    if section == "none":
+        return is_answer(tokens, number) or (topped and tops(tokens, number))
+    return False
+
+
+def _meant(tokens: Sequence[Token], number: int, section: str) -> str:
+    """Return what a quantifier comes to: "the bigger part of" to most, "not the only" to "not only"."""
+    before = [token.text for token in tokens[max(0, number - 3) : number]]
+    if tokens[number].text == "part" and not _LARGER.isdisjoint(before):
+        return "most"
+    if section == "only" and before and tokens[number - 1].among("determiner") and not _NOT.isdisjoint(before):
+        return "not only"
+    return section
 
 
 def than(tokens: Sequence[Token]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nkquiz.check import copulas, grammar, markers, polarity, timeline
+from nkquiz.check.degrees import degrees
 from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import limits
@@ -52,13 +53,14 @@ class Analyser:
         terms, place = self._terms(tokens, reading, names)
         main = grammar.main_verb(tokens, reading)
         already = any(token.text == "already" for token in tokens)
+        compared = degrees(tokens)
         return Clause(
             source=text,
             start=start,
             end=end,
             terms=tuple(with_units(_aside(terms, tokens), text)),
             relations=tuple(_relations(reading, place)),
-            quantifiers=markers.quantifiers(tokens),
+            quantifiers=markers.quantifiers(tokens, any(degree.topped for degree in compared)),
             speaker=markers.speaker(tokens, reading, entity_at),
             attributed=any(token.among("reporting") or token.among("experts") for token in tokens),
             verb=place[main] if main >= 0 else -1,
@@ -67,6 +69,7 @@ class Analyser:
             done=grammar.done(reading) or already,
             already=already,
             than=markers.than(tokens),
+            degrees=compared,
             orders=timeline.orders(tokens),
             bound=pairings(text, terms, {entity.id: entity.kind for entity, _ in names.values()}),
             same=tuple(copulas.identities(tokens, reading, place, terms)),

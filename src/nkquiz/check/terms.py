@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from nkquiz.check.degrees import Degree
 from nkquiz.check.timeline import Order, Span
 from nkquiz.language.dates import Date
 from nkquiz.language.quantities import Quantity
@@ -114,6 +115,7 @@ class Clause:
     done: bool = False  # a perfect, a past tense or "already" says that it has happened
     already: bool = False  # "already" says so
     than: int = -1  # the offset of "than", or -1
+    degrees: tuple[Degree, ...] = ()  # what it compares
     orders: tuple[Order, ...] = ()  # which of the events that it tells of came first
     bound: tuple[Bound, ...] = ()  # which of two terms goes with which of two others
     same: tuple[tuple[int, int], ...] = ()  # which two names it says are one, as indexes into the terms

@@ -89,7 +89,8 @@ def weigh(seen: View) -> Weighed:
     if best.conflicts:
         strength = best.closeness - UNEXPLAINED / 2 * best.unexplained
         return Weighed(seen, 0.0, min(STRONGEST, strength) if strength >= CONFLICT else 0.0)
-    return Weighed(seen, 0.0 if best.adds_entity else min(NEAR, best.closeness - UNEXPLAINED * best.unexplained), 0.0)
+    adds = best.adds_entity or any(judged.adds_member for judged in seen.judged if not judged.is_false)
+    return Weighed(seen, 0.0 if adds else min(NEAR, best.closeness - UNEXPLAINED * best.unexplained), 0.0)
 
 
 def _told_false(variant: Judged, best: Judged) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nkquiz.check.align import SURE, Pair, agree
 from nkquiz.check.compare import Comparison
+from nkquiz.check.lists import change
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.language.dates import Date
 from nkquiz.model import Claim, Finding, Relation
@@ -126,6 +127,13 @@ class Judged:
         """Whether the statement names somebody or something that neither the wording nor its neighbourhood does."""
         c = self.comparison
         return any(term.kind is TermKind.ENTITY and not c.is_told(term) for term in c.extra)
+
+    @once
+    def adds_member(self) -> bool:
+        """Whether the statement has a member more in a list of the wording."""
+        c = self.comparison
+        found = change(c.statement, c.theirs, c.partner)
+        return found is not None and found.instead_of is None
 
     @property
     def agreements(self) -> tuple[Finding, ...]:

@@ -90,7 +90,7 @@ def votes(views: Sequence[View]) -> list[Votes]:
 
 def on_quantifiers(views: Sequence[View]) -> tuple[float, float]:
     """Return how much speaks against the statement's quantifiers ("all", "only"), and how far none confirms them."""
-    mine = shares(views[0].best.comparison.statement) - {"some"}
+    mine = shares(views[0].best.comparison.statement) - {"some", "not all", "not only"}
     against, unsaid = 0.0, 0.0
     for name in mine:
         confirmed = falsely = 0.0

@@ -78,6 +78,7 @@ class Lexicon:
         self.parted = Parted(self.phrases)
         self.members = tuple(lines.pop("classes"))  # the words of each class, separated by blanks
         self._exclusive, self._opposites = lines.pop("exclusive"), lines.pop("opposites")
+        self._degrees = lines.pop("degrees")
         self.sections = _Sections(lines)
 
     @cached_property
@@ -109,6 +110,16 @@ class Lexicon:
                 for word in words.split():
                     found[word].append((number, side))
         return dict(found)
+
+    @cached_property
+    def degrees(self) -> dict[str, tuple[str, int]]:
+        """The scale that each comparing lemma is on, and whether its more is the scale's more (1) or its less (-1)."""
+        found: dict[str, tuple[str, int]] = {}
+        for line in self._degrees:
+            more, _, less = line.partition(":")
+            name, *words = more.split()
+            found |= dict.fromkeys(words, (name, 1)) | dict.fromkeys(less.split(), (name, -1))
+        return found
 
     def has(self, section: str, word: str) -> bool:
         """Say whether `word` stands in `section`."""

@@ -65,6 +65,10 @@ class Quantity:
         """Return a part of a whole in percent, in round figures."""
         return Quantity(100 * self.value / self.whole, PERCENT, self.bound, scale=0.0) if self.whole else self
 
+    def percentage(self) -> float:
+        """Return which share of a whole it is, in percent: of "five of the 32", and of a percentage; else 0."""
+        return 100 * self.value / self.whole if self.whole else self.value if self.unit == PERCENT else 0.0
+
     def is_rougher(self, other: Quantity) -> bool:
         """Say whether this one is a limit or a span only, and the other one a number ("over 2,000" beside "3,000")."""
         return self.bound not in _POINTS and other.bound in _POINTS

@@ -29,6 +29,9 @@ _UNMARKED = frozenset("didnt dont doesnt hasnt havent hadnt isnt arent wasnt wer
 CLAUSE_ENDS = frozenset(",;:.!?()")  # the marks at which a clause may end
 
 
+_DAYS = frozenset("mondays tuesdays wednesdays thursdays fridays saturdays sundays".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word, number or mark. `start` and `end` are offsets in the text as typed; `lemmas` is never empty."""
@@ -94,5 +97,5 @@ def _resolve(raw: str, start: int, end: int) -> list[Token]:
 
 def _token(word: str, start: int, end: int, capital: bool, possessive: bool = False) -> Token:
     known = form(word) or (form(word[:-1]) if word.endswith("s") else None)  # "Mondays"
-    lemmas, pos = (known.lemmas, known.pos) if known else ((word,), "")
+    lemmas, pos = (known.lemmas, known.pos) if known else ((word[:-1] if word in _DAYS else word,), "")
     return Token(word, start, end, lemmas, pos, capital, possessive)

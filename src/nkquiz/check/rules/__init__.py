@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 
 from nkquiz.check.compare import Comparison
 from nkquiz.check.rules.actor import actor
+from nkquiz.check.rules.cause import cause
 from nkquiz.check.rules.comparison import comparison
 from nkquiz.check.rules.date import date
 from nkquiz.check.rules.identity import identity
+from nkquiz.check.rules.lists import lists
 from nkquiz.check.rules.modality import modality
 from nkquiz.check.rules.negation import negation
 from nkquiz.check.rules.number import number
@@ -42,9 +44,16 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("identity", identity),
     ("order", order),
     ("comparison", comparison),
+    ("cause", cause),
     ("opinion", opinion),
+    ("lists", lists),
     ("substitution", substitution),
 )
-# What says little of a claim can't contradict it, but for three things: it may make two names one, and all that it says
-# may be planned only, or be said there of another.
-OF_LITTLE: tuple[tuple[str, Rule], ...] = (("modality", modality), ("roles", roles), ("identity", identity))
+# What says little of a claim can't contradict it, but for four things: it may make two names one, and all that it says
+# may be planned only, be said there of another, or be compared the other way round.
+OF_LITTLE: tuple[tuple[str, Rule], ...] = (
+    ("modality", modality),
+    ("roles", roles),
+    ("identity", identity),
+    ("comparison", comparison),
+)

@@ -10,7 +10,14 @@ from nkquiz.check.terms import Clause
 from nkquiz.language.quantities import Quantity
 from nkquiz.model import Finding
 
-_EXCLUSIVE = ({"all", "none"}, {"all", "most"}, {"most", "none"}, {"some", "none"})
+_EXCLUSIVE = (
+    {"all", "none"},
+    {"all", "most"},
+    {"all", "not all"},
+    {"most", "none"},
+    {"some", "none"},
+    {"only", "not only"},
+)
 
 
 def quantifier(comparison: Comparison) -> Iterator[Finding]:
@@ -29,9 +36,11 @@ def quantifier(comparison: Comparison) -> Iterator[Finding]:
 
 
 def shares(clause: Clause) -> set[str]:
-    """Return the quantifiers of a clause, percentages among them."""
+    """Return the quantifiers of a clause, percentages and parts of a whole among them."""
     found = set(clause.quantifiers)
     for term in clause.terms:
-        if isinstance(term.value, Quantity) and term.value.unit == "percent":
-            found.add("all" if term.value.value >= 100 else "most" if term.value.value > 50 else "some")
+        if isinstance(term.value, Quantity) and (share := term.value.percentage()):
+            found.add("all" if share >= 100 else "most" if share > 50 else "some")
+            if term.value.whole and share < 100:
+                found.add("not all")
     return found

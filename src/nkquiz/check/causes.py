@@ -1,0 +1,72 @@
+"""What a text gives as the cause of what: "the gas was cut off because of unpaid bills"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from nkquiz.check.align import SURE, Pair
+from nkquiz.check.terms import Clause, Term, TermKind
+
+_CAUSE_BEHIND = re.compile(
+    r"\b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|as\s+a\s+(?:result|consequence)\s+of|on\s+account\s+of|"
+    r"(?:caused|triggered|prompted|brought\s+about)\s+by|result(?:s|ed)?\s+from|stem(?:s|med)?\s+from|"
+    r"over(?=\s+(?:un\w+|fears?|concerns?|allegations)\s+))\b",
+    re.IGNORECASE,
+)
+_CAUSE_AHEAD = re.compile(
+    r"\b(?:(?:led|leads?|leading)\s+to|brought\s+about|brings\s+about|caused|triggered|result(?:s|ed)?\s+in|"
+    r"(?:which|that)\s+(?:is|was)\s+why|as\s+a\s+(?:result|consequence)(?!\s+of)|therefore)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|n't|never)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
+
+
+class Cause(NamedTuple):
+    """Where a text tells its cause, and where its effect: offsets in the whole text."""
+
+    cause: range
+    effect: range
+
+
+def cause_of(clause: Clause) -> Cause | None:
+    """Return what is told as the cause of what; None where a text tells none, or more than one."""
+    text = clause.source
+    behind = list(_CAUSE_BEHIND.finditer(text, clause.start, clause.end))
+    taken = [found.span() for found in behind]
+    ahead = [
+        found
+        for found in _CAUSE_AHEAD.finditer(text, clause.start, clause.end)
+        if not any(start <= found.start() < end for start, end in taken)
+    ]
+    if len(behind) + len(ahead) != 1:
+        return None
+    found = (behind or ahead)[0]
+    if _NOT.search(text, clause.start, found.start()):
+        return None
+    before, after = range(clause.start, found.start()), range(found.end(), clause.end)
+    if not behind:
+        return Cause(before, after)
+    if not text[clause.start : found.start()].strip():  # "Because of unpaid bills, the gas was cut off"
+        comma = text.find(",", found.end(), clause.end)
+        return Cause(range(found.end(), comma), range(comma, clause.end)) if comma > 0 else None
+    return Cause(after, before)
+
+
+def reversed_cause(mine: Clause, theirs: Clause, partner: Mapping[Term, Pair]) -> bool:
+    """Say whether what the one text tells as the cause is the effect in the other one, and the other way round."""
+    own = cause_of(mine)
+    other = cause_of(theirs) if own else None
+    if own is None or other is None:
+        return False
+    kept = to_effect = to_cause = 0
+    for term, pair in partner.items():
+        if term.kind is not TermKind.WORD or term.light or pair.strength < SURE or pair.opposite:
+            continue
+        kept += (term.start in own.cause and pair.theirs.start in other.cause) or (
+            term.start in own.effect and pair.theirs.start in other.effect
+        )
+        to_effect += term.start in own.cause and pair.theirs.start in other.effect
+        to_cause += term.start in own.effect and pair.theirs.start in other.cause
+    return bool(to_effect and to_cause) and to_effect + to_cause > kept
