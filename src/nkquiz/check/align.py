@@ -159,6 +159,14 @@ def rougher(one: Term, two: Term) -> bool:
     return isinstance(mine, Date) and isinstance(theirs, Date) and mine.is_rougher(theirs)
 
 
+def alike(one: Term, two: Term) -> bool:
+    """Say whether two terms have the same value, or none."""
+    mine, theirs = one.value, two.value
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+        return mine.is_like(theirs)
+    return mine == theirs
+
+
 def agree(one: Term, two: Term) -> bool | None:
     """Say whether two values can both be meant; None where they can't be compared."""
     mine, theirs = one.value, two.value

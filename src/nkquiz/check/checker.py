@@ -11,11 +11,13 @@ from nkquiz.bank.items import Damaged
 from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, seek
 from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
+from nkquiz.check.elsewhere import settled
 from nkquiz.check.match import Index, keys_of, sought_keys
 from nkquiz.check.parts import Part, split
 from nkquiz.check.polarity import settle
 from nkquiz.check.rules import OF_LITTLE, RULES
 from nkquiz.check.terms import Clause
+from nkquiz.check.uses import comparable
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
 from nkquiz.model import Bank, FalseVariant, PartReport, Report, SourceKind, Verdict
@@ -106,7 +108,8 @@ class Checker:
         wanted = {key: max(worth for _, worth in terms) for key, terms in keys.items()}
         chosen = _nearest([read for read in found if read.true], wanted, same if told else "")
         sought = seek(clause, self._entities, self._acting)
-        return clause, [self._view(sought, weights, read, texts, without) for read, texts in chosen]
+        judged = [self._compared(sought, weights, read, texts, without) for read, texts in chosen]
+        return clause, [view(wordings) for wordings in settled(judged)]
 
     def _part(self, text: str, part: Part, without: str | None) -> PartReport:
         clause, views = self.views(text, part, without)
@@ -116,27 +119,25 @@ class Checker:
         read = self._reading(number)
         return read if without is None else read.leaving_out(without)
 
-    def _view(
+    def _compared(
         self, sought: Sought, weights: tuple[float, ...], read: Read, texts: Sequence[Witness], without: str | None
-    ) -> View:
+    ) -> list[Judged]:
         told = self._neighbourhood(read, without)
-        return view(
-            [
-                _judged(
-                    Comparison(
-                        statement=sought.clause,
-                        weights=weights,
-                        witness=witness,
-                        claim=read.claim,
-                        entities=self._entities,
-                        headline=read.true[0].clause,
-                        told=told,
-                        pairs=settle(align(sought, witness.clause), sought.clause, witness.clause),
-                    )
+        return [
+            _judged(
+                Comparison(
+                    statement=sought.clause,
+                    weights=weights,
+                    witness=witness,
+                    claim=read.claim,
+                    entities=self._entities,
+                    headline=read.true[0].clause,
+                    told=told,
+                    pairs=_pairs(sought, witness.clause),
                 )
-                for witness in texts
-            ]
-        )
+            )
+            for witness in texts
+        ]
 
     def kept(self, number: int) -> Kept:
         """Return a claim with all its texts analysed, and what claims on the same sentences say."""
@@ -236,6 +237,10 @@ def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "")
 
 def _keys(clause: Clause) -> frozenset[str]:
     return frozenset(keys_of(term)[0] for term in clause.terms if keys_of(term))
+
+
+def _pairs(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
+    return comparable(settle(align(sought, theirs), sought.clause, theirs), sought.clause, theirs)
 
 
 def _judged(comparison: Comparison) -> Judged:

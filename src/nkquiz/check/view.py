@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, Pair, agree
+from nkquiz.check.align import SURE, Pair, agree, alike
 from nkquiz.check.compare import Comparison
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.language.dates import Date
@@ -167,7 +167,7 @@ def _same(pair: Pair) -> bool:
     """Say whether two terms are the same word, name or value."""
     if pair.strength < 1.0 or pair.opposite or pair.mine.negated != pair.theirs.negated:
         return False
-    return pair.mine.value == pair.theirs.value
+    return alike(pair.mine, pair.theirs)
 
 
 def _just_so(pair: Pair) -> bool:
@@ -181,7 +181,7 @@ def _just_so(pair: Pair) -> bool:
 def _exactly(pair: Pair) -> bool:
     """Say whether two terms are the same number, date or name."""
     kind = pair.mine.kind
-    return pair.mine.value == pair.theirs.value if kind in VALUES else kind is TermKind.ENTITY and pair.strength == 1.0
+    return alike(pair.mine, pair.theirs) if kind in VALUES else kind is TermKind.ENTITY and pair.strength == 1.0
 
 
 @dataclass(frozen=True)
