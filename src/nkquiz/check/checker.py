@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import fsum
 
 from nkquiz.bank.items import Damaged
-from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, seek
+from nkquiz.check.align import SURE, Pair, Sought, acting_for, align, seek
 from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
 from nkquiz.check.elsewhere import settled
@@ -16,7 +16,8 @@ from nkquiz.check.match import Index, keys_of, sought_keys
 from nkquiz.check.parts import Part, split
 from nkquiz.check.polarity import settle
 from nkquiz.check.rules import OF_LITTLE, RULES
-from nkquiz.check.terms import Clause
+from nkquiz.check.sums import Figure, accounted, figures
+from nkquiz.check.terms import Clause, TermKind
 from nkquiz.check.uses import comparable
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
@@ -108,7 +109,9 @@ class Checker:
         wanted = {key: max(worth for _, worth in terms) for key, terms in keys.items()}
         chosen = _nearest([read for read in found if read.true], wanted, same if told else "")
         sought = seek(clause, self._entities, self._acting)
-        judged = [self._compared(sought, weights, read, texts, without) for read, texts in chosen]
+        counts = any(term.kind is TermKind.QUANTITY for term in clause.terms)
+        known = figures((w.clause, _places(read)) for read in found for w in read.true) if counts else ()
+        judged = [self._compared(sought, weights, read, texts, known, without) for read, texts in chosen]
         return clause, [view(wordings) for wordings in settled(judged)]
 
     def _part(self, text: str, part: Part, without: str | None) -> PartReport:
@@ -120,7 +123,13 @@ class Checker:
         return read if without is None else read.leaving_out(without)
 
     def _compared(
-        self, sought: Sought, weights: tuple[float, ...], read: Read, texts: Sequence[Witness], without: str | None
+        self,
+        sought: Sought,
+        weights: tuple[float, ...],
+        read: Read,
+        texts: Sequence[Witness],
+        known: Sequence[Figure],
+        without: str | None,
     ) -> list[Judged]:
         told = self._neighbourhood(read, without)
         return [
@@ -133,7 +142,7 @@ class Checker:
                     entities=self._entities,
                     headline=read.true[0].clause,
                     told=told,
-                    pairs=_pairs(sought, witness.clause),
+                    pairs=_pairs(sought, witness.clause, () if witness.variant else known),
                 )
             )
             for witness in texts
@@ -167,7 +176,7 @@ class Checker:
         sought = seek(clause, self._entities, self._acting)
         best = max((settle(align(sought, w.clause), clause, w.clause) for w in true), key=_likeness)
         said = frozenset(_said(true))
-        same = {p.mine for p in best if p.strength >= SURE and not p.opposite and not _differs(p)}
+        same = {p.mine for p in best if p.strength >= SURE and not p.opposite and not p.differs}
         telling = frozenset(
             term
             for term in clause.terms
@@ -239,8 +248,13 @@ def _keys(clause: Clause) -> frozenset[str]:
     return frozenset(keys_of(term)[0] for term in clause.terms if keys_of(term))
 
 
-def _pairs(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
-    return comparable(settle(align(sought, theirs), sought.clause, theirs), sought.clause, theirs)
+def _places(read: Read) -> frozenset[str]:
+    return frozenset(str(at) for at in read.claim.locators)
+
+
+def _pairs(sought: Sought, theirs: Clause, known: Sequence[Figure]) -> tuple[Pair, ...]:
+    pairs = settle(align(sought, theirs), sought.clause, theirs)
+    return comparable(accounted(pairs, sought.clause, theirs, known), sought.clause, theirs)
 
 
 def _judged(comparison: Comparison) -> Judged:
@@ -252,9 +266,4 @@ def _judged(comparison: Comparison) -> Judged:
 
 
 def _likeness(pairs: tuple[Pair, ...]) -> float:
-    return sum(pair.strength for pair in pairs if not _differs(pair) and not pair.at_odds)
-
-
-def _differs(pair: Pair) -> bool:
-    """Whether two paired terms stand in one slot with different values."""
-    return agree(pair.mine, pair.theirs) is False
+    return sum(pair.strength for pair in pairs if not pair.differs and not pair.at_odds)

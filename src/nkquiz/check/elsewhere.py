@@ -1,8 +1,8 @@
 """Numbers and dates that one claim disputes and another confirms: they are of something else in the one that disputes.
 
-"The gas stopped in 2014" is near a claim on gas that was delivered in the nineties, and nearer to the one that says just
-this: a value which a wording without any conflict has too is no argument against the statement, unless the wording that
-disputes it is the nearer one.
+"The gas stopped in 2014" is near a claim on gas that was delivered in the nineties, and nearer to the one that says
+just this: a value which a wording without any conflict has too is no argument against the statement, unless the wording
+that disputes it is the nearer one.
 """
 
 from __future__ import annotations
@@ -41,9 +41,7 @@ def _without(one: Judged, confirmed: Sequence[dict[Place, float]]) -> Judged:
     if one.is_false or not one.wrong:
         return one
     near = {
-        place
-        for place in one.wrong
-        if any(places.get(place, 0.0) >= one.closeness - NEARER for places in confirmed)
+        place for place in one.wrong if any(places.get(place, 0.0) >= one.closeness - NEARER for places in confirmed)
     }
     if not near:
         return one

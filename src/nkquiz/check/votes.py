@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, agree, alike, rougher
+from nkquiz.check.align import SURE, rougher
 from nkquiz.check.rules.quantifier import shares
 from nkquiz.check.terms import Role, Term, TermKind
 from nkquiz.check.view import VALUES, Judged, View
@@ -62,10 +62,10 @@ def votes(views: Sequence[View]) -> list[Votes]:
         witness = judged.comparison.witness
         for pair in judged.comparison.pairs:
             said = loud * pair.strength
-            odd = pair.at_odds or agree(pair.mine, pair.theirs) is False
+            odd = pair.at_odds or pair.differs
             odd = odd or (pair.mine.start, pair.mine.end) in judged.wrong
             if witness.variant is None:
-                side = disputed if odd else confirmed if alike(pair.mine, pair.theirs) else loosely
+                side = disputed if odd else confirmed if pair.alike else loosely
                 if odd and pair.strength < SURE:
                     continue
             elif not odd and pair.strength >= SURE and pair.theirs in witness.telling | witness.turned:

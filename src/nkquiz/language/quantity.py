@@ -16,7 +16,7 @@ _HALF = 50.0  # but "more than half" of ninety percent
 _MUCH = 1e5  # so large a number without a unit is most likely a sum
 _OVER, _UNDER = (Bound.ABOVE, Bound.AT_LEAST), (Bound.BELOW, Bound.AT_MOST)
 _SPANS = (Bound.RANGE, Bound.VAGUE)
-_POINTS = (Bound.EXACT, Bound.ABOUT)
+POINTS = (Bound.EXACT, Bound.ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Quantity:
     def is_like(self, other: Quantity) -> bool:
         """Say whether two quantities are the same, or agree and one of them is only rounded ("about 1.1 billion" and
         "1.09 billion"): neither is a limit or a span."""
-        return self == other or (self.bound in _POINTS and other.bound in _POINTS and self.agrees(other) is True)
+        return self == other or (self.bound in POINTS and other.bound in POINTS and self.agrees(other) is True)
 
     def _share(self) -> Quantity:
         """Return a part of a whole in percent, in round figures."""
@@ -72,7 +72,7 @@ class Quantity:
 
     def is_rougher(self, other: Quantity) -> bool:
         """Say whether this one is a limit or a span only, and the other one a number ("over 2,000" beside "3,000")."""
-        return self.bound not in _POINTS and other.bound in _POINTS
+        return self.bound not in POINTS and other.bound in POINTS
 
     def _ends(self, slack: float) -> tuple[float, float]:
         slack = _ROUGHLY if self.bound is Bound.ABOUT else slack
