@@ -16,6 +16,7 @@ from nkquiz.check.match import Index, keys_of, sought_keys
 from nkquiz.check.parts import Part, split
 from nkquiz.check.polarity import settle
 from nkquiz.check.rules import OF_LITTLE, RULES
+from nkquiz.check.since import begun
 from nkquiz.check.sums import Figure, accounted, figures
 from nkquiz.check.terms import Clause, TermKind
 from nkquiz.check.uses import comparable
@@ -253,7 +254,7 @@ def _places(read: Read) -> frozenset[str]:
 
 
 def _pairs(sought: Sought, theirs: Clause, known: Sequence[Figure]) -> tuple[Pair, ...]:
-    pairs = settle(align(sought, theirs), sought.clause, theirs)
+    pairs = begun(settle(align(sought, theirs), sought.clause, theirs), sought.clause, theirs)
     return comparable(accounted(pairs, sought.clause, theirs, known), sought.clause, theirs)
 
 
