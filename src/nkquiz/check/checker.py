@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import fsum
 
 from nkquiz.bank.items import Damaged
-from nkquiz.check.align import SURE, Pair, Sought, acting_for, align, seek
+from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, alike, seek
 from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
 from nkquiz.check.elsewhere import settled
@@ -18,10 +18,11 @@ from nkquiz.check.polarity import settle
 from nkquiz.check.rules import OF_LITTLE, RULES
 from nkquiz.check.since import begun
 from nkquiz.check.sums import Figure, accounted, figures
-from nkquiz.check.terms import Clause, TermKind
+from nkquiz.check.terms import Clause, Term, TermKind
 from nkquiz.check.uses import comparable
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
+from nkquiz.language.quantities import Quantity
 from nkquiz.model import Bank, FalseVariant, PartReport, Report, SourceKind, Verdict
 from nkquiz.text import well_formed
 
@@ -108,7 +109,8 @@ class Checker:
         numbers = dict.fromkeys((*told, *self._index.candidates(keys)))
         found = [self._heard(number, without) for number in numbers]
         wanted = {key: max(worth for _, worth in terms) for key, terms in keys.items()}
-        chosen = _nearest([read for read in found if read.true], wanted, same if told else "")
+        values = [term for term in clause.terms if isinstance(term.value, Quantity)]
+        chosen = _nearest([read for read in found if read.true], wanted, values, same if told else "")
         sought = seek(clause, self._entities, self._acting)
         counts = any(term.kind is TermKind.QUANTITY for term in clause.terms)
         known = figures((w.clause, _places(read)) for read in found for w in read.true) if counts else ()
@@ -216,15 +218,21 @@ def _said(witnesses: Iterable[Witness]) -> Iterator[str]:
             yield from term.lemmas
 
 
-def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "") -> list[tuple[Read, list[Witness]]]:
+_Row = tuple[float, int, bool, int]  # how near, the number of the claim, whether false, the place among its wordings
+
+
+def _nearest(
+    found: Sequence[Read], wanted: Mapping[str, float], values: Sequence[Term], same: str = ""
+) -> list[tuple[Read, list[Witness]]]:
     """Return the claims with those of their wordings that are worth a full comparison, the nearest claim first.
 
     At first sight a wording is the nearer the more it has of what is wanted, and the less besides; one that is
-    the `same` text comes first. Sums are exact, so that ties do not depend on the order in which a set happens to give
-    its words.
+    the `same` text comes first, and of those that have one of the `values` the nearest is always compared. Sums are
+    exact, so that ties do not depend on the order in which a set happens to give its words.
     """
     worth, sought = wanted.__getitem__, frozenset(wanted)
-    ranked: list[tuple[float, int, bool, int]] = []
+    ranked: list[_Row] = []
+    true: list[_Row] = []
     for number, read in enumerate(found):
         for false, witnesses in ((False, read.true), (True, read.false)):
             scores = [
@@ -234,15 +242,27 @@ def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "")
             if same:
                 scores += [(-SAME, number, false, n) for n, w in enumerate(witnesses) if bare(w.text) == same]
             scores.sort()
+            true += [] if false else scores
             ranked += scores[: FALSE_WORDINGS if false else TRUE_WORDINGS]
     owners = {number for score, number, _, _ in ranked if score == -SAME}
     ranked.sort(key=lambda row: (row[1] not in owners, row))
     first: dict[int, list[Witness]] = {}
     for _, number, _, place in [row for row in ranked if not row[2]][:TRUE_COMPARED]:
         first.setdefault(number, []).append(found[number].true[place])
+    for value in values:
+        having = (row for row in true if _has(found[row[1]].true[row[3]], value))
+        if row := min(having, default=None):
+            wordings, witness = first.setdefault(row[1], []), found[row[1]].true[row[3]]
+            wordings += [] if witness in wordings else [witness]
     for _, number, _, place in [row for row in ranked if row[2] and row[1] in first][:FALSE_COMPARED]:
         first[number].append(found[number].false[place])
     return [(found[number], texts) for number, texts in first.items()]
+
+
+def _has(witness: Witness, value: Term) -> bool:
+    return any(
+        term.value is not None and agree(term, value) is True and alike(term, value) for term in witness.clause.terms
+    )
 
 
 def _keys(clause: Clause) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nkquiz.check.limits import limits
@@ -118,7 +119,9 @@ def _rest(tokens: Sequence[Token], index: int, asides: Sequence[Span]) -> Iterat
 def _is_denied(tokens: Sequence[Token], index: int, span: Span) -> bool:
     """Say whether what is told did not happen "before" or "until" the other, or was put off until then."""
     main = tokens[:index] if index else [token for token in tokens if token.start >= span.end]
-    off = tokens[index].text in ("until", "till") and any(token.text in _PUT_OFF for token in main)
+    off = tokens[index].text in ("until", "till") and any(
+        token.text in _PUT_OFF or (token.text == "off" and before.text == "put") for before, token in pairwise(main)
+    )
     denied = tokens[index].text in _UP_TO and any(token.text in _NOT for token in main)
     return off or denied
 

@@ -17,7 +17,7 @@ from nkquiz.check.terms import Clause, Term
 from nkquiz.language.quantities import PERIOD, Quantity, is_measure
 
 _AROUND = 60  # characters that are looked at on either side
-_ROUGHLY = r"(?:(?:about|around|some|over|nearly|almost|roughly|only|just|up|to|at|least|most|more|less|than|no|well|" \
+_ROUGHLY = r"(?:(?:about|around|some|over|nearly|almost|roughly|only|just|up to|at|least|most|more|less|than|no|well|" \
     r"the|a|an|last|past|next|first|another|full|whole|further)\s+)*$"  # fmt: skip
 _MORE = "more|less|fewer|extra|additional|longer|shorter|higher|lower|deeper|larger|smaller|bigger|greater|wider|" \
     "cheaper|dearer|costlier|heavier|lighter|faster|slower|taller|further|farther|warmer|colder"  # fmt: skip
