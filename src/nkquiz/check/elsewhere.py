@@ -2,52 +2,59 @@
 
 "The gas stopped in 2014" is near a claim on gas that was delivered in the nineties, and nearer to the one that says
 just this: a value which a wording without any conflict has too is no argument against the statement, unless the wording
-that disputes it is the nearer one.
+that disputes it is the nearer one, or has a name of the statement that the other has not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from nkquiz.check.terms import Term, TermKind
 from nkquiz.check.view import VALUE_RULES, Judged
 from nkquiz.model import Finding, Relation
 
 NEARER = 0.02  # how much nearer a wording must be than the one that confirms a value, to dispute it all the same
-Place = tuple[int, int]
+
+
+class Confirmed(NamedTuple):
+    """Where the statement has a value that a true wording has too, how near that is, and which names it has."""
+
+    place: tuple[int, int]
+    closeness: float
+    names: frozenset[Term]
 
 
 def settled(judged: Sequence[Sequence[Judged]]) -> list[list[Judged]]:
     """Return all compared wordings, by claim, without the conflicts on values that a wording of another claim, as near,
     confirms."""
-    confirmed = [_confirmed(wordings) for wordings in judged]
+    confirmed = [tuple(_confirmed(wordings)) for wordings in judged]
     return [
-        [_without(one, confirmed[:number] + confirmed[number + 1 :]) for one in wordings]
+        [_without(one, [c for n, found in enumerate(confirmed) if n != number for c in found]) for one in wordings]
         for number, wordings in enumerate(judged)
     ]
 
 
-def _confirmed(wordings: Sequence[Judged]) -> dict[Place, float]:
-    """Return where the statement has a value that a true wording without conflict has too, and how near that is."""
-    found: dict[Place, float] = {}
+def _confirmed(wordings: Sequence[Judged]) -> Iterator[Confirmed]:
     for one in wordings:
         if not one.is_false and not one.conflicts:
             for place in one.confirmed:
-                found[place] = max(found.get(place, 0.0), one.closeness)
-    return found
+                yield Confirmed(place, one.closeness, _names(one))
 
 
-def _without(one: Judged, confirmed: Sequence[dict[Place, float]]) -> Judged:
+def _without(one: Judged, confirmed: Sequence[Confirmed]) -> Judged:
     if one.is_false or not one.wrong:
         return one
-    near = {
-        place for place in one.wrong if any(places.get(place, 0.0) >= one.closeness - NEARER for places in confirmed)
-    }
-    if not near:
-        return one
-    return replace(one, findings=tuple(f for f in one.findings if not _on(f, near)))
+    names = _names(one)
+    settled = {c.place for c in confirmed if c.closeness >= one.closeness - NEARER and names <= c.names} & one.wrong
+    return replace(one, findings=tuple(f for f in one.findings if not _on(f, settled))) if settled else one
 
 
-def _on(finding: Finding, places: set[Place]) -> bool:
+def _names(one: Judged) -> frozenset[Term]:
+    return frozenset(pair.mine for pair in one.comparison.pairs if pair.mine.kind is TermKind.ENTITY)
+
+
+def _on(finding: Finding, places: set[tuple[int, int]]) -> bool:
     conflict = finding.relation is Relation.CONFLICT and finding.rule in VALUE_RULES
     return conflict and (finding.start, finding.end) in places
