@@ -29,6 +29,7 @@ class Pair(NamedTuple):
     strength: float
     opposite: bool = False
     excused: bool = False  # a denial on one side that the other side says in another way
+    derived: bool = False  # a number that follows from those of the source
 
     @property
     def at_odds(self) -> bool:
@@ -41,6 +42,16 @@ class Pair(NamedTuple):
         if self.mine.kind is not TermKind.WORD and not (self.mine.target or self.theirs.target):
             return False
         return (self.mine.negated != self.theirs.negated) != self.opposite
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two are values that can't both be meant."""
+        return not self.derived and agree(self.mine, self.theirs) is False
+
+    @property
+    def alike(self) -> bool:
+        """Whether the two have the same value, or none."""
+        return self.derived or alike(self.mine, self.theirs)
 
 
 @dataclass(frozen=True)
@@ -157,6 +168,14 @@ def rougher(one: Term, two: Term) -> bool:
     if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
         return mine.is_rougher(theirs)
     return isinstance(mine, Date) and isinstance(theirs, Date) and mine.is_rougher(theirs)
+
+
+def alike(one: Term, two: Term) -> bool:
+    """Say whether two terms have the same value, or none."""
+    mine, theirs = one.value, two.value
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+        return mine.is_like(theirs)
+    return mine == theirs
 
 
 def agree(one: Term, two: Term) -> bool | None:

@@ -136,4 +136,4 @@ def _counts(term: Term) -> bool:
 
 
 def _same(pair: Pair) -> bool:
-    return pair.strength >= SURE and not pair.opposite and agree(pair.mine, pair.theirs) is not False
+    return pair.strength >= SURE and not pair.opposite and not pair.differs

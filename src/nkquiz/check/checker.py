@@ -8,17 +8,22 @@ from functools import lru_cache
 from math import fsum
 
 from nkquiz.bank.items import Damaged
-from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, seek
+from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, alike, seek
 from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.comparing import compared
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
+from nkquiz.check.elsewhere import settled
 from nkquiz.check.match import Index, keys_of, sought_keys
 from nkquiz.check.parts import Part, split
 from nkquiz.check.polarity import settle
 from nkquiz.check.rules import OF_LITTLE, RULES
-from nkquiz.check.terms import Clause
+from nkquiz.check.since import begun
+from nkquiz.check.sums import Figure, accounted, figures
+from nkquiz.check.terms import Clause, Term
+from nkquiz.check.uses import comparable
 from nkquiz.check.verdict import combine, judge
 from nkquiz.check.view import Judged, View, bare, view
+from nkquiz.language.quantities import Quantity
 from nkquiz.model import Bank, FalseVariant, PartReport, Report, SourceKind, Verdict
 from nkquiz.text import well_formed
 
@@ -107,9 +112,12 @@ class Checker:
         numbers = dict.fromkeys((*told, *self._index.candidates(keys)))
         found = [self._heard(number, without) for number in numbers]
         wanted = {key: max(worth for _, worth in terms) for key, terms in keys.items()}
-        chosen = _nearest([read for read in found if read.true], wanted, same if told else "")
+        values = [term for term in clause.terms if isinstance(term.value, Quantity)]
+        chosen = _nearest([read for read in found if read.true], wanted, values, same if told else "")
         sought = seek(clause, self._entities, self._acting)
-        return clause, [self._view(sought, weights, read, texts, without) for read, texts in chosen]
+        known = figures((w.clause, _places(read)) for read in found for w in read.true) if values else ()
+        judged = [self._compared(sought, weights, read, texts, known, without) for read, texts in chosen]
+        return clause, [view(wordings) for wordings in settled(judged)]
 
     def _part(self, text: str, part: Part, without: str | None) -> PartReport:
         clause, views = self.views(text, part, without)
@@ -119,27 +127,31 @@ class Checker:
         read = self._reading(number)
         return read if without is None else read.leaving_out(without)
 
-    def _view(
-        self, sought: Sought, weights: tuple[float, ...], read: Read, texts: Sequence[Witness], without: str | None
-    ) -> View:
+    def _compared(
+        self,
+        sought: Sought,
+        weights: tuple[float, ...],
+        read: Read,
+        texts: Sequence[Witness],
+        known: Sequence[Figure],
+        without: str | None,
+    ) -> list[Judged]:
         told = self._neighbourhood(read, without)
-        return view(
-            [
-                _judged(
-                    Comparison(
-                        statement=sought.clause,
-                        weights=weights,
-                        witness=witness,
-                        claim=read.claim,
-                        entities=self._entities,
-                        headline=read.true[0].clause,
-                        told=told,
-                        pairs=_paired(sought, witness.clause),
-                    )
+        return [
+            _judged(
+                Comparison(
+                    statement=sought.clause,
+                    weights=weights,
+                    witness=witness,
+                    claim=read.claim,
+                    entities=self._entities,
+                    headline=read.true[0].clause,
+                    told=told,
+                    pairs=_paired(sought, witness.clause, () if witness.variant else known),
                 )
-                for witness in texts
-            ]
-        )
+            )
+            for witness in texts
+        ]
 
     def kept(self, number: int) -> Kept:
         """Return a claim with all its texts analysed, and what claims on the same sentences say."""
@@ -169,7 +181,7 @@ class Checker:
         sought = seek(clause, self._entities, self._acting)
         best = max((_paired(sought, w.clause) for w in true), key=_likeness)
         said = frozenset(_said(true))
-        same = {p.mine for p in best if p.strength >= SURE and not p.opposite and not _differs(p)}
+        same = {p.mine for p in best if p.strength >= SURE and not p.opposite and not p.differs}
         telling = frozenset(
             term
             for term in clause.terms
@@ -208,15 +220,21 @@ def _said(witnesses: Iterable[Witness]) -> Iterator[str]:
             yield from term.lemmas
 
 
-def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "") -> list[tuple[Read, list[Witness]]]:
+_Row = tuple[float, int, bool, int]  # how near, the number of the claim, whether false, the place among its wordings
+
+
+def _nearest(
+    found: Sequence[Read], wanted: Mapping[str, float], values: Sequence[Term], same: str = ""
+) -> list[tuple[Read, list[Witness]]]:
     """Return the claims with those of their wordings that are worth a full comparison, the nearest claim first.
 
     At first sight a wording is the nearer the more it has of what is wanted, and the less besides; one that is
-    the `same` text comes first. Sums are exact, so that ties do not depend on the order in which a set happens to give
-    its words.
+    the `same` text comes first, and of those that have one of the `values` the nearest is always compared. Sums are
+    exact, so that ties do not depend on the order in which a set happens to give its words.
     """
     worth, sought = wanted.__getitem__, frozenset(wanted)
-    ranked: list[tuple[float, int, bool, int]] = []
+    ranked: list[_Row] = []
+    true: list[_Row] = []
     for number, read in enumerate(found):
         for false, witnesses in ((False, read.true), (True, read.false)):
             scores = [
@@ -226,19 +244,43 @@ def _nearest(found: Sequence[Read], wanted: Mapping[str, float], same: str = "")
             if same:
                 scores += [(-SAME, number, false, n) for n, w in enumerate(witnesses) if bare(w.text) == same]
             scores.sort()
+            true += [] if false else scores
             ranked += scores[: FALSE_WORDINGS if false else TRUE_WORDINGS]
     owners = {number for score, number, _, _ in ranked if score == -SAME}
     ranked.sort(key=lambda row: (row[1] not in owners, row))
     first: dict[int, list[Witness]] = {}
     for _, number, _, place in [row for row in ranked if not row[2]][:TRUE_COMPARED]:
         first.setdefault(number, []).append(found[number].true[place])
+    for value in values:
+        having = (row for row in true if _has(found[row[1]].true[row[3]], value))
+        if row := min(having, default=None):
+            wordings, witness = first.setdefault(row[1], []), found[row[1]].true[row[3]]
+            wordings += [] if witness in wordings else [witness]
     for _, number, _, place in [row for row in ranked if row[2] and row[1] in first][:FALSE_COMPARED]:
         first[number].append(found[number].false[place])
     return [(found[number], texts) for number, texts in first.items()]
 
 
+def _has(witness: Witness, value: Term) -> bool:
+    return any(
+        term.value is not None and agree(term, value) is True and alike(term, value) for term in witness.clause.terms
+    )
+
+
 def _keys(clause: Clause) -> frozenset[str]:
     return frozenset(keys_of(term)[0] for term in clause.terms if keys_of(term))
+
+
+def _places(read: Read) -> frozenset[str]:
+    return frozenset(str(at) for at in read.claim.locators)
+
+
+def _paired(sought: Sought, theirs: Clause, known: Sequence[Figure] = ()) -> tuple[Pair, ...]:
+    """Return the pairs of two texts, with what comes of comparisons and denials on both sides, of what had not begun
+    before, of numbers that follow from the figures `known`, and of numbers that are used for different things."""
+    mine = sought.clause
+    pairs = begun(settle(compared(align(sought, theirs), mine, theirs), mine, theirs), mine, theirs)
+    return comparable(accounted(pairs, mine, theirs, known), mine, theirs)
 
 
 def _judged(comparison: Comparison) -> Judged:
@@ -249,16 +291,5 @@ def _judged(comparison: Comparison) -> Judged:
     return Judged(comparison, tuple(finding for _, rule in rules for finding in rule(comparison)))
 
 
-def _paired(sought: Sought, theirs: Clause) -> tuple[Pair, ...]:
-    """Return the pairs of two texts, with what comes of comparisons and of denials on both sides."""
-    mine = sought.clause
-    return settle(compared(align(sought, theirs), mine, theirs), mine, theirs)
-
-
 def _likeness(pairs: tuple[Pair, ...]) -> float:
-    return sum(pair.strength for pair in pairs if not _differs(pair) and not pair.at_odds)
-
-
-def _differs(pair: Pair) -> bool:
-    """Whether two paired terms stand in one slot with different values."""
-    return agree(pair.mine, pair.theirs) is False
+    return sum(pair.strength for pair in pairs if not pair.differs and not pair.at_odds)

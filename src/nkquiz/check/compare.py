@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, Pair, agree, rougher
+from nkquiz.check.align import SURE, Pair, rougher
 from nkquiz.check.terms import Clause, Term
 from nkquiz.model import Claim, Entity, FalseVariant
 from nkquiz.once import once
@@ -77,7 +77,7 @@ class Comparison:
             t in partner
             and partner[t].strength >= SURE
             and not partner[t].at_odds
-            and agree(partner[t].mine, t) is not False
+            and not partner[t].differs
             and not rougher(partner[t].mine, t)
             for t in w.telling
         ]
@@ -138,7 +138,7 @@ class Comparison:
         theirs = dict(zip(self.theirs.terms, self.witness.weights, strict=True))
         one = two = 0.0
         for pair in self.pairs:
-            value = -pair.strength if pair.at_odds or agree(pair.mine, pair.theirs) is False else pair.strength
+            value = -pair.strength if pair.at_odds or pair.differs else pair.strength
             one += mine[pair.mine] * value
             two += theirs[pair.theirs] * value
         return (2 * one / (sum(self.weights) or 1.0) + two / self.witness.total) / 3

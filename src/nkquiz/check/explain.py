@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from nkquiz.check.align import Pair, agree
+from nkquiz.check.align import Pair
 from nkquiz.check.checker import FAR, MAX_STATEMENT, Checker
 from nkquiz.check.compare import Comparison
 from nkquiz.check.parts import Part
@@ -173,7 +173,7 @@ def _wording(judged: Judged) -> Wording:
 
 def _sort(pair: Pair) -> str:
     """Say how two terms stand to each other. Another value that is denied ("not 80", where it is 90) agrees."""
-    another = agree(pair.mine, pair.theirs) is False
+    another = pair.differs
     if another == pair.at_odds:
         return "agree"
     return "differ" if another else "opposite" if pair.opposite else "denied"

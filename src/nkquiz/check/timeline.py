@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nkquiz.check.limits import limits
@@ -16,6 +17,9 @@ _LATER = frozenset("then afterwards afterward later subsequently thereafter".spl
 _FIRST = frozenset("first initially originally firstly".split())
 _ENDS = frozenset(", ; . : ! ?".split())
 _JOINTS = frozenset(", ; and but only".split())
+_PUT_OFF = frozenset(
+    "wait waits waited waiting delay delays delayed postpone postponed defer deferred slip slips slipped".split()
+)
 _NOT = frozenset("not n't never no nobody".split())
 
 
@@ -62,7 +66,7 @@ def _mark(tokens: Sequence[Token], index: int) -> tuple[bool, int] | None:
     """Return whether the word at `index` puts the rest before what follows it (or after), and where that begins."""
     text = tokens[index].text
     after = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if after in _THAT and text in ("after", "before"):
+    if _is_adverb(tokens, index):
         return None
     if text in ("earlier", "later") and after in ("than", "then"):
         if limits(tokens, index):
@@ -83,6 +87,12 @@ def _mark(tokens: Sequence[Token], index: int) -> tuple[bool, int] | None:
     if text in _BEFORE or text in _AFTER:
         return text in _BEFORE, index + 1
     return None
+
+
+def _is_adverb(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether "after" or "before" at `index` has but "that" after it: "and after that", not "after that of Ann"."""
+    that = tokens[index].text in ("after", "before") and _text(tokens, index + 1) in _THAT
+    return that and _text(tokens, index + 2) != "of"
 
 
 def _text(tokens: Sequence[Token], index: int) -> str:
@@ -107,16 +117,20 @@ def _rest(tokens: Sequence[Token], index: int, asides: Sequence[Span]) -> Iterat
 
 
 def _is_denied(tokens: Sequence[Token], index: int, span: Span) -> bool:
-    """Say whether what is told did not happen "before" or "until" the other."""
+    """Say whether what is told did not happen "before" or "until" the other, or was put off until then."""
     main = tokens[:index] if index else [token for token in tokens if token.start >= span.end]
-    return tokens[index].text in _UP_TO and any(token.text in _NOT for token in main)
+    off = tokens[index].text in ("until", "till") and any(
+        token.text in _PUT_OFF or (token.text == "off" and before.text == "put") for before, token in pairwise(main)
+    )
+    denied = tokens[index].text in _UP_TO and any(token.text in _NOT for token in main)
+    return off or denied
 
 
 def _in_a_row(tokens: Sequence[Token]) -> Iterator[Order]:
     """Yield the order of "first A, then B", "A, and after that B", "A; before that, B"."""
     opened = any(token.text in _FIRST for token in tokens)
     for index, token in enumerate(tokens):
-        that = token.text in ("after", "before") and _text(tokens, index + 1) in _THAT
+        that = _is_adverb(tokens, index)
         joined = index > 0 and tokens[index - 1].text in _JOINTS
         if not that and not (token.text in _LATER and (joined or (opened and token.text == "then"))):
             continue

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, Pair, agree
+from nkquiz.check.align import SURE, Pair, alike
 from nkquiz.check.compare import Comparison
 from nkquiz.check.lists import change
 from nkquiz.check.terms import Term, TermKind
-from nkquiz.language.dates import Date
 from nkquiz.model import Claim, Finding, Relation
 from nkquiz.once import once
 
@@ -92,10 +91,7 @@ class Judged:
         sure = {
             p.mine
             for p in c.pairs
-            if p.strength >= SURE
-            and not p.at_odds
-            and agree(p.mine, p.theirs) is not False
-            and (p.mine.start, p.mine.end) not in wrong
+            if p.strength >= SURE and not p.at_odds and not p.differs and (p.mine.start, p.mine.end) not in wrong
         }
         return sum(w for t, w in zip(c.statement.terms, c.weights, strict=True) if t in sure) / (sum(c.weights) or 1.0)
 
@@ -175,21 +171,13 @@ def _same(pair: Pair) -> bool:
     """Say whether two terms are the same word, name or value."""
     if pair.strength < 1.0 or pair.opposite or pair.mine.negated != pair.theirs.negated:
         return False
-    return pair.mine.value == pair.theirs.value
-
-
-def _just_so(pair: Pair) -> bool:
-    """Say whether of two values the wording's is the same, and has all that the statement gives of a date."""
-    mine, theirs = pair.mine.value, pair.theirs.value
-    if agree(pair.mine, pair.theirs) is False:
-        return False
-    return not (isinstance(mine, Date) and isinstance(theirs, Date)) or theirs.gives_as_much_as(mine)
+    return alike(pair.mine, pair.theirs)
 
 
 def _exactly(pair: Pair) -> bool:
     """Say whether two terms are the same number, date or name."""
     kind = pair.mine.kind
-    return pair.mine.value == pair.theirs.value if kind in VALUES else kind is TermKind.ENTITY and pair.strength == 1.0
+    return pair.alike if kind in VALUES else kind is TermKind.ENTITY and pair.strength == 1.0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, agree, rougher
+from nkquiz.check.align import SURE, rougher
 from nkquiz.check.rules.quantifier import shares
 from nkquiz.check.slots import denied_of_another
 from nkquiz.check.terms import Role, Term, TermKind
@@ -66,10 +66,10 @@ def votes(views: Sequence[View]) -> list[Votes]:
             if other and pair.at_odds:
                 continue
             said = loud * pair.strength
-            odd = pair.at_odds or agree(pair.mine, pair.theirs) is False
+            odd = pair.at_odds or pair.differs
             odd = odd or (pair.mine.start, pair.mine.end) in judged.wrong
             if witness.variant is None:
-                side = disputed if odd else confirmed if pair.mine.value == pair.theirs.value else loosely
+                side = disputed if odd else confirmed if pair.alike else loosely
                 if odd and pair.strength < SURE:
                     continue
             elif not odd and pair.strength >= SURE and pair.theirs in witness.telling | witness.turned:

@@ -45,7 +45,7 @@ _LISTED = {
 }
 _BEFORE |= {phrase: bound for bound, phrases in _LISTED.items() for phrase in phrases.split("|")}
 _ROUGH = frozenset({"slightly", "little", "marginally", "bit"})  # more than 90
-_LAST = frozenset(phrase.rpartition(" ")[2] for phrase in _BEFORE)
+_LAST = frozenset(phrase.rpartition(" ")[2] for phrase in _BEFORE) | {"then"}
 _NOT = frozenset({"no", "not", "never", "nothing", "hardly", "scarcely"})
 _DENIED = {
     Bound.ABOVE: Bound.AT_MOST,
@@ -77,6 +77,8 @@ def bound_before(tokens: Sequence[Token], index: int) -> Bound:
     if not index or tokens[index - 1].text not in _LAST:
         return Bound.EXACT
     before = [token.text for token in tokens[max(0, index - 6) : index]]
+    if before[-1] == "then":
+        before[-1] = "than"  # "more then half"
     for length in range(min(5, len(before)), 0, -1):
         found = _BEFORE.get(" ".join(before[-length:]))
         if found is None:

@@ -200,10 +200,14 @@ def _unit_of(tokens: Sequence[Token], index: int, value: float, end: int, after:
 
 
 def _of_many(tokens: Sequence[Token], index: int, end: int) -> Unit:
-    """Return what is counted in "nine of the 14 ships" and "nine ships out of fourteen", where it stands elsewhere."""
+    """Return what is counted in "nine of the 14 ships", "nine of the ships" and "nine ships out of fourteen", where it
+    stands elsewhere."""
     if stands(tokens, end, "of") and end + 2 < len(tokens):
         whole = whole_of(tokens, end)
-        return Unit(whole[1].name, end, whole[1].factor) if whole else Unit("", end)
+        if whole:
+            return Unit(whole[1].name, end, whole[1].factor)
+        noun = counted_noun(tokens, end + 2, 2.0) if tokens[end + 1].among("determiner") else None
+        return Unit(noun.name if noun and not is_measure(noun.name) else "", end)
     if index > 2 and [token.text for token in tokens[index - 2 : index]] == ["out", "of"]:
         before = tokens[index - 3]
         if "n" in before.pos and before.text != before.lemma:

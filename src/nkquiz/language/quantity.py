@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from nkquiz.language.bounds import Bound
-from nkquiz.language.units import PERCENT, is_money
+from nkquiz.language.units import PERCENT, is_measure, is_money
 
 _CONVERTED = 0.02  # measures in different units are given in round figures
 _ROUGHLY = 0.06
@@ -16,7 +16,7 @@ _HALF = 50.0  # but "more than half" of ninety percent
 _MUCH = 1e5  # so large a number without a unit is most likely a sum
 _OVER, _UNDER = (Bound.ABOVE, Bound.AT_LEAST), (Bound.BELOW, Bound.AT_MOST)
 _SPANS = (Bound.RANGE, Bound.VAGUE)
-_POINTS = (Bound.EXACT, Bound.ABOUT)
+POINTS = (Bound.EXACT, Bound.ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Quantity:
         slack = _ROUGHLY if Bound.ABOUT in (self.bound, other.bound) else slack
         return abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value))
 
+    def is_like(self, other: Quantity) -> bool:
+        """Say whether two quantities are the same, or agree and one of them is only rounded ("about 1.1 billion" and
+        "1.09 billion"): neither is a limit or a span."""
+        return self == other or (self.bound in POINTS and other.bound in POINTS and self.agrees(other) is True)
+
     def _share(self) -> Quantity:
         """Return a part of a whole in percent, in round figures."""
         return Quantity(100 * self.value / self.whole, PERCENT, self.bound, scale=0.0) if self.whole else self
@@ -71,7 +76,7 @@ class Quantity:
 
     def is_rougher(self, other: Quantity) -> bool:
         """Say whether this one is a limit or a span only, and the other one a number ("over 2,000" beside "3,000")."""
-        return self.bound not in _POINTS and other.bound in _POINTS
+        return self.bound not in POINTS and other.bound in POINTS
 
     def _ends(self, slack: float) -> tuple[float, float]:
         slack = _ROUGHLY if self.bound is Bound.ABOUT else slack
@@ -106,6 +111,8 @@ def _within_limit(limit: Quantity, other: Quantity, slack: float) -> bool | None
     least, most = (other.value, other.to if other.bound in _SPANS else other.value)
     strict = limit.bound in (Bound.ABOVE, Bound.BELOW)
     if math.isclose(least, limit.value, rel_tol=slack) and math.isclose(most, limit.value, rel_tol=slack):
+        if limit.value == 1 and limit.bound is Bound.ABOVE and not is_measure(limit.unit):
+            return None  # "one reason was the rain" where there was more than one
         return not (strict and other.bound is Bound.EXACT)
     if (least >= limit.value) if over else (most <= limit.value):
         near = least <= limit.value * _FAR if over else most * _FAR >= limit.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import SURE, agree
+from nkquiz.check.align import SURE
 from nkquiz.check.bindings import exchanged
 from nkquiz.check.compare import Comparison
 from nkquiz.check.events import turned
@@ -30,7 +30,7 @@ def differing(rule: str, comparison: Comparison, kind: TermKind) -> Iterator[Fin
         said, typed = comparison.said(theirs), comparison.statement.quote(mine)
         yield conflict(rule, comparison, mine, f"The source says {said} of this, not {typed}.")
     for pair in comparison.pairs:
-        if pair.mine.kind is kind and (agree(pair.mine, pair.theirs) is False) != pair.at_odds:
+        if pair.mine.kind is kind and pair.differs != pair.at_odds:
             if turned(comparison):
                 return  # the one text tells what it was before something, the other one what it was after that
             said, typed = comparison.said(pair.theirs), comparison.statement.quote(pair.mine)

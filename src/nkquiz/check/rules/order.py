@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import agree
 from nkquiz.check.compare import Comparison
 from nkquiz.check.events import turned
 from nkquiz.check.rules._finding import conflict
@@ -14,5 +13,5 @@ from nkquiz.model import Finding
 def order(comparison: Comparison) -> Iterator[Finding]:
     """Yield a conflict where the two events of the statement stand in the source too, the other way round; not where
     the one text tells what a number was before something, and the other one what it was after that."""
-    if turned(comparison) and not any(agree(pair.mine, pair.theirs) is False for pair in comparison.pairs):
+    if turned(comparison) and not any(pair.differs for pair in comparison.pairs):
         yield conflict("order", comparison, None, f"In the source the order is the other one: {comparison.claim.text}")
