@@ -25,6 +25,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 FARMS = ("Five of the 32 farms left the trial.",)
 COSTS = ("The plan was to build the hall for 310 million crowns.", "In the end the hall cost 340 million crowns.")
 SHARES = ("The state paid 4 million crowns of the 6.2 million crowns for the hall, and the town paid the rest.",)
+OWED = ("Of the debt 90 percent was written off, and the remaining 10 percent is to be paid.",)
 DEAD = ("The fever killed 150 animals in the north and 54 animals in the south.",)
 
 
@@ -36,6 +37,7 @@ DEAD = ("The fever killed 150 animals in the north and 54 animals in the south."
         pytest.param(COSTS, "In the end the hall cost 30 million crowns.", [], id="not told as a difference"),
         pytest.param(COSTS, "The hall cost 40 million crowns more than planned.", [], id="another difference"),
         pytest.param(SHARES, "The town paid 2.6 million crowns for the hall.", [], id="another rest"),
+        pytest.param(OWED, "Of the debt 80 percent was written off.", [], id="no difference of shares"),
         pytest.param(DEAD, "The fever killed 214 animals altogether.", [], id="another sum"),
         pytest.param(FARMS, "27 farms stayed in the trial.", ["27"], id="what is left"),
         pytest.param(SHARES, "The town paid 2.2 million crowns for the hall.", ["2.2 million"], id="a rest"),

@@ -12,6 +12,7 @@ from nkquiz.check.align import SURE, Pair, Sought, acting_for, agree, align, ali
 from nkquiz.check.compare import Comparison, Witness
 from nkquiz.check.comparing import compared
 from nkquiz.check.contents import Contents, Kept, Read, contents_of
+from nkquiz.check.ellipsis import of_one_claim
 from nkquiz.check.elsewhere import settled
 from nkquiz.check.match import Index, keys_of, sought_keys
 from nkquiz.check.parts import Part, split
@@ -168,11 +169,11 @@ class Checker:
         if found is not None:
             return found
         claim = self.bank.claims[number]
-        true = tuple(self._witness(text) for text in claim.affirmations)
+        clauses = of_one_claim([self._analyser.clause(text) for text in claim.affirmations])
+        true = tuple(self._witness(text, clause) for text, clause in zip(claim.affirmations, clauses, strict=True))
         return Read(number, claim, true, tuple(self._variant(variant, true) for variant in claim.false_variants)), None
 
-    def _witness(self, text: str) -> Witness:
-        clause = self._analyser.clause(text)
+    def _witness(self, text: str, clause: Clause) -> Witness:
         return Witness(text, clause, self._index.weights(clause), _keys(clause))
 
     def _variant(self, variant: FalseVariant, true: Sequence[Witness]) -> Witness:

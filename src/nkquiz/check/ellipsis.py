@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nkquiz.check.terms import Term, TermKind
+from nkquiz.check.terms import Clause, Term, TermKind
 from nkquiz.language.quantities import Bound, Quantity
+from nkquiz.language.quantity import POINTS
+from nkquiz.language.units import is_money
 
 _JOINT = re.compile(r"[,;]|\b(and|but|while|whereas|or|against|to)\b", re.IGNORECASE)
 _FAR = 50.0  # seven beside 12 million is most likely seven million, and that can't be told
@@ -27,6 +29,26 @@ def with_units(terms: Sequence[Term], text: str) -> list[Term]:
             if isinstance(value, Quantity) and value.unit:
                 last = found[n]
     return found
+
+
+def of_one_claim(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the true wordings of a claim; a number without a unit has that of the same sum in another one: "owed
+    ten billion" means the dollars of "a debt of ten billion dollars"."""
+    values = {term.value for clause in clauses for term in clause.terms if isinstance(term.value, Quantity)}
+    units: dict[float, set[Quantity]] = {}
+    for value in values:
+        if is_money(value.unit) and value.bound in POINTS:
+            units.setdefault(value.value, set()).add(value)
+    meant = {number: next(iter(found)) for number, found in units.items() if len({v.unit for v in found}) == 1}
+
+    def told(term: Term) -> Term:
+        value = term.value
+        if not isinstance(value, Quantity) or value.unit or value.value not in meant:
+            return term
+        unit = replace(value, unit=meant[value.value].unit)
+        return replace(term, key=str(unit), value=unit)
+
+    return [replace(clause, terms=tuple(told(term) for term in clause.terms)) for clause in clauses]
 
 
 def _like(terms: Sequence[Term], number: int, other: Term, text: str) -> Term:

@@ -33,11 +33,10 @@ Made = Iterator[tuple[float, tuple[Quantity, ...]]]  # the result of a calculati
 
 
 class Figure(NamedTuple):
-    """A number of a candidate claim, the sentences that the claim stands on, and whether it speaks of a rest."""
+    """A number of a candidate claim, and the sentences that the claim stands on."""
 
     value: Quantity
     places: frozenset[str]
-    rest: bool
 
 
 def figures(texts: Iterable[tuple[Clause, frozenset[str]]]) -> tuple[Figure, ...]:
@@ -46,8 +45,7 @@ def figures(texts: Iterable[tuple[Clause, frozenset[str]]]) -> tuple[Figure, ...
     for clause, places in texts:
         numbers = (term.value for term in clause.terms if isinstance(term.value, Quantity))
         values = [number for number in numbers if number.unit != PERIOD and number.bound in POINTS]
-        rest = bool(values) and bool(_REST.search(clause.text))
-        found.update((Figure(value, places, rest), None) for value in values)
+        found.update((Figure(value, places), None) for value in values)
     return tuple(found)
 
 
@@ -101,7 +99,7 @@ def _made_of(
     if not isinstance(value, Quantity) or any(value.is_like(figure.value) for figure in known):
         return ()  # the source gives it, of somebody or something
     if use(mine, term) is not Use.DIFFERENCE:
-        found = _told(value, mine, known, beside, bool(_REST.search(theirs.text)))
+        found = _told(value, mine, theirs, known, beside)
     elif value.unit == PERCENT:
         found = _changes([term.value for term in theirs.terms if isinstance(term.value, Quantity)])
     else:
@@ -109,11 +107,15 @@ def _made_of(
     return next((made for result, made in found if _is(value, result)), ())
 
 
-def _told(value: Quantity, mine: Clause, known: Sequence[Figure], beside: Term | None, rest: bool) -> Made:
+def _told(value: Quantity, mine: Clause, theirs: Clause, known: Sequence[Figure], beside: Term | None) -> Made:
+    """Yield the sums, rests and shares that a number may be told as. It is a rest where the statement says so, or the
+    wording does of numbers of its own ("A paid four of the six, B the rest")."""
     if _TOTAL.search(mine.text):
         yield from _totals(known, value.unit)
-    for result, made in _rests(known, value.unit, rest or bool(_REST.search(mine.text))):
-        if beside is None or beside.value in made:
+    said = bool(_REST.search(mine.text))
+    own = {term.value for term in theirs.terms} if _REST.search(theirs.text) else set()
+    for result, made in _rests(known, value.unit) if said or own else ():
+        if (said or own.issuperset(made)) and (beside is None or beside.value in made):
             yield result, made
     if beside is None:
         yield from _shares(known, value.unit)
@@ -139,14 +141,11 @@ def _totals(known: Sequence[Figure], unit: str) -> Made:
         yield one.value.value + two.value.value, (one.value, two.value)
 
 
-def _rests(known: Sequence[Figure], unit: str, told: bool) -> Made:
-    """Yield what is left of a number, and of a hundred percent, without one or two others of the same sentence."""
-    alike = [figure for figure in known if figure.value.unit == unit]
-    for one, two in _couples(alike):
-        if told or one.rest or two.rest:
-            yield abs(one.value.value - two.value.value), (one.value, two.value)
-            if unit == PERCENT:
-                yield 100 - one.value.value - two.value.value, (one.value, two.value)
+def _rests(known: Sequence[Figure], unit: str) -> Made:
+    """Yield what is left of a number without another one of the same sentence, and of all without two shares."""
+    for one, two in _couples([figure for figure in known if figure.value.unit == unit]):
+        left = 100 - one.value.value - two.value.value
+        yield left if unit == PERCENT else abs(one.value.value - two.value.value), (one.value, two.value)
 
 
 def _shares(known: Sequence[Figure], unit: str) -> Made:
