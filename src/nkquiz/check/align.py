@@ -46,7 +46,7 @@ class Pair(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether the two are values that can't both be meant."""
-        return not self.derived and agree(self.mine, self.theirs) is False
+        return self.mine.value is not None and not self.derived and agree(self.mine, self.theirs) is False
 
     @property
     def alike(self) -> bool:
@@ -181,6 +181,8 @@ def alike(one: Term, two: Term) -> bool:
 def agree(one: Term, two: Term) -> bool | None:
     """Say whether two values can both be meant; None where they can't be compared."""
     mine, theirs = one.value, two.value
+    if mine is None or theirs is None:
+        return None
     if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
         return mine.agrees(theirs)
     if isinstance(mine, Date) and isinstance(theirs, Date):

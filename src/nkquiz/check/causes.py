@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from nkquiz.check.align import SURE, Pair
-from nkquiz.check.terms import Clause, Term, TermKind
+from nkquiz.check.terms import Cause, Clause, Term, TermKind
 
 _CAUSE_BEHIND = re.compile(
     r"\b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|as\s+a\s+(?:result|consequence)\s+of|on\s+account\s+of|"
@@ -23,41 +22,32 @@ _CAUSE_AHEAD = re.compile(
 _NOT = re.compile(r"\b(?:not|n't|never)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 
 
-class Cause(NamedTuple):
-    """Where a text tells its cause, and where its effect: offsets in the whole text."""
-
-    cause: range
-    effect: range
-
-
-def cause_of(clause: Clause) -> Cause | None:
-    """Return what is told as the cause of what; None where a text tells none, or more than one."""
-    text = clause.source
-    behind = list(_CAUSE_BEHIND.finditer(text, clause.start, clause.end))
+def cause_of(text: str, start: int, end: int) -> Cause | None:
+    """Return what `text[start:end]` tells as the cause of what; None where it tells none, or more than one."""
+    behind = list(_CAUSE_BEHIND.finditer(text, start, end))
     taken = [found.span() for found in behind]
     ahead = [
         found
-        for found in _CAUSE_AHEAD.finditer(text, clause.start, clause.end)
-        if not any(start <= found.start() < end for start, end in taken)
+        for found in _CAUSE_AHEAD.finditer(text, start, end)
+        if not any(first <= found.start() < last for first, last in taken)
     ]
     if len(behind) + len(ahead) != 1:
         return None
     found = (behind or ahead)[0]
-    if _NOT.search(text, clause.start, found.start()):
+    if _NOT.search(text, start, found.start()):
         return None
-    before, after = range(clause.start, found.start()), range(found.end(), clause.end)
+    before, after = range(start, found.start()), range(found.end(), end)
     if not behind:
         return Cause(before, after)
-    if not text[clause.start : found.start()].strip():  # "Because of unpaid bills, the gas was cut off"
-        comma = text.find(",", found.end(), clause.end)
-        return Cause(range(found.end(), comma), range(comma, clause.end)) if comma > 0 else None
+    if not text[start : found.start()].strip():  # "Because of unpaid bills, the gas was cut off"
+        comma = text.find(",", found.end(), end)
+        return Cause(range(found.end(), comma), range(comma, end)) if comma > 0 else None
     return Cause(after, before)
 
 
 def reversed_cause(mine: Clause, theirs: Clause, partner: Mapping[Term, Pair]) -> bool:
     """Say whether what the one text tells as the cause is the effect in the other one, and the other way round."""
-    own = cause_of(mine)
-    other = cause_of(theirs) if own else None
+    own, other = mine.cause, theirs.cause
     if own is None or other is None:
         return False
     kept = to_effect = to_cause = 0

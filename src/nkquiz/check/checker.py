@@ -105,7 +105,7 @@ class Checker:
 
     def views(self, text: str, part: Part, without: str | None = None) -> tuple[Clause, list[View]]:
         """Return the analysed clause, and how it meets each candidate claim, the nearest first."""
-        clause = self._analyser.clause(text, part.start, part.end, part.carried, part.followed)
+        clause = self._analyser.clause(text, part.start, part.end, part.carried, part.followed, part.parsed)
         weights = self._index.weights(clause)
         keys = sought_keys(clause, weights)
         same = bare(clause.text)
@@ -221,7 +221,7 @@ def _said(witnesses: Iterable[Witness]) -> Iterator[str]:
             yield from term.lemmas
 
 
-_Row = tuple[float, int, bool, int]  # how near, the number of the claim, whether false, the place among its wordings
+_Row = tuple[float, int, int]  # how near, the number of the claim, the place among its wordings
 
 
 def _nearest(
@@ -234,38 +234,41 @@ def _nearest(
     exact, so that ties do not depend on the order in which a set happens to give its words.
     """
     worth, sought = wanted.__getitem__, frozenset(wanted)
-    ranked: list[_Row] = []
-    true: list[_Row] = []
-    for number, read in enumerate(found):
-        for false, witnesses in ((False, read.true), (True, read.false)):
-            scores = [
-                (-fsum(map(worth, witness.keys & sought)) / (witness.total + 2.0), number, false, place)
-                for place, witness in enumerate(witnesses)
-            ]
-            if same:
-                scores += [(-SAME, number, false, n) for n, w in enumerate(witnesses) if bare(w.text) == same]
-            scores.sort()
-            true += [] if false else scores
-            ranked += scores[: FALSE_WORDINGS if false else TRUE_WORDINGS]
-    owners = {number for score, number, _, _ in ranked if score == -SAME}
-    ranked.sort(key=lambda row: (row[1] not in owners, row))
+
+    def scored(number: int, witnesses: Sequence[Witness]) -> list[_Row]:
+        return sorted(
+            (
+                -SAME if same and bare(w.text) == same else -fsum(map(worth, w.keys & sought)) / (w.total + 2.0),
+                number,
+                place,
+            )
+            for place, w in enumerate(witnesses)
+        )
+
+    def ranked(rows: Iterable[Sequence[_Row]], each: int, most: int) -> list[_Row]:
+        nearest = [row for of_one in rows for row in of_one[:each]]
+        return sorted(nearest, key=lambda row: (row[1] not in owners, row))[:most]
+
+    owners = {
+        n for n, read in enumerate(found) if same and any(bare(w.text) == same for w in (*read.true, *read.false))
+    }
+    true = [scored(number, read.true) for number, read in enumerate(found)]
     first: dict[int, list[Witness]] = {}
-    for _, number, _, place in [row for row in ranked if not row[2]][:TRUE_COMPARED]:
+    for _, number, place in ranked(true, TRUE_WORDINGS, TRUE_COMPARED):
         first.setdefault(number, []).append(found[number].true[place])
     for value in values:
-        having = (row for row in true if _has(found[row[1]].true[row[3]], value))
+        having = (row for rows in true for row in rows if _has(found[row[1]].true[row[2]], value))
         if row := min(having, default=None):
-            wordings, witness = first.setdefault(row[1], []), found[row[1]].true[row[3]]
+            wordings, witness = first.setdefault(row[1], []), found[row[1]].true[row[2]]
             wordings += [] if witness in wordings else [witness]
-    for _, number, _, place in [row for row in ranked if row[2] and row[1] in first][:FALSE_COMPARED]:
+    false = [scored(number, found[number].false) for number in first]
+    for _, number, place in ranked(false, FALSE_WORDINGS, FALSE_COMPARED):
         first[number].append(found[number].false[place])
     return [(found[number], texts) for number, texts in first.items()]
 
 
 def _has(witness: Witness, value: Term) -> bool:
-    return any(
-        term.value is not None and agree(term, value) is True and alike(term, value) for term in witness.clause.terms
-    )
+    return any(agree(term, value) is True and alike(term, value) for term in witness.values)
 
 
 def _keys(clause: Clause) -> frozenset[str]:

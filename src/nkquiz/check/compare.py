@@ -30,6 +30,11 @@ class Witness:
         """The weight of the whole text."""
         return sum(self.weights) or 1.0
 
+    @once
+    def values(self) -> tuple[Term, ...]:
+        """The numbers and dates of the text."""
+        return tuple(term for term in self.clause.terms if term.value is not None)
+
 
 @dataclass(frozen=True)
 class Comparison:

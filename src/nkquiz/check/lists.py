@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nkquiz.check.align import SURE, Pair
-from nkquiz.check.terms import Clause, Term
+from nkquiz.check.terms import Clause, Members, Term
 
 NEAR = 0.5  # a member with a partner nearer than that may be the same in other words
 SHARED = 2  # members that two lists must have in common to be one
@@ -15,8 +15,6 @@ _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as|plus)\s+(?:an?|the|its|their|his|her|some)?\s*"
 )
 _WITHIN = re.compile(r"[\s-]*")
-
-Members = tuple[tuple[Term, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +25,13 @@ class Change:
     instead_of: Term | None
 
 
-def lists(clause: Clause) -> list[Members]:
+def lists(terms: Sequence[Term], text: str) -> tuple[Members, ...]:
     """Return the lists of a text, each as the terms of its members: of "a tide gauge and a camera", two and one."""
     found: list[Members] = []
     members: list[list[Term]] = []
-    for number, term in enumerate(clause.terms):
-        last = clause.terms[number - 1] if number else None
-        gap = clause.source[last.end : term.start] if last is not None else ""
+    for number, term in enumerate(terms):
+        last = terms[number - 1] if number else None
+        gap = text[last.end : term.start] if last is not None else ""
         if last is not None and members and not term.verb and _WITHIN.fullmatch(gap) and not last.verb:
             members[-1].append(term)
         elif last is not None and members and not term.verb and last.kind is term.kind and _JOINT.fullmatch(gap):
@@ -42,7 +40,7 @@ def lists(clause: Clause) -> list[Members]:
             _close(members, found)
             members = [] if term.verb else [[term]]
     _close(members, found)
-    return found
+    return tuple(found)
 
 
 def _close(members: Sequence[Sequence[Term]], found: list[Members]) -> None:
@@ -55,10 +53,12 @@ def change(mine: Clause, theirs: Clause, partner: Mapping[Term, Pair]) -> Change
 
     Members stand for each other by their last words. A list that leaves members out is as right as the whole one.
     """
+    if not (mine.lists and theirs.lists):
+        return None
     met = {t: pair.theirs for t, pair in partner.items() if pair.strength >= NEAR and not pair.opposite}
     sure = {t for t in met if partner[t].strength >= SURE}
-    others = [{member[-1] for member in other} for other in lists(theirs)]
-    for own in lists(mine):
+    others = [{member[-1] for member in other} for other in theirs.lists]
+    for own in mine.lists:
         heads = [member[-1] for member in own]
         shared = {met[head] for head in heads if head in sure}
         added = [member for member in own if met.keys().isdisjoint(member)]

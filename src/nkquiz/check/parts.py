@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
-from nkquiz.check import grammar
 from nkquiz.check.echo import echoed, is_echo, predicate
-from nkquiz.check.grammar import Reading
-from nkquiz.check.tags import VERBAL, Tag, is_base, tags
+from nkquiz.check.grammar import Reading, Verb
+from nkquiz.check.parsed import Parsed, parse
+from nkquiz.check.tags import VERBAL, Tag, is_base
 from nkquiz.language.names import Names
 from nkquiz.language.tokens import Token
 from nkquiz.model import EntityKind
@@ -37,12 +37,13 @@ class Reader(Protocol):
 @dataclass(frozen=True, slots=True)
 class Part:
     """Where a part stands in its text, and the subject that it shares with the part before, as tokens, or what is
-    told of another subject there ("and so did Rome")."""
+    told of another subject there ("and so did Rome"). Where a part is a whole sentence it has that parsed."""
 
     start: int
     end: int
     carried: tuple[Token, ...] = ()
     followed: tuple[Token, ...] = ()
+    parsed: Parsed | None = None
 
 
 def split(text: str, reader: Reader, names: Names) -> list[Part]:
@@ -54,12 +55,8 @@ def split(text: str, reader: Reader, names: Names) -> list[Part]:
     subject: tuple[Token, ...] = ()
     told: tuple[Token, ...] = ()
     for start, end in _sentences(text):
-        tokens = reader.tokens(text, start, end)
-        named = names.spans(tokens)
-        is_name = [False] * len(tokens)
-        for first, (_, after) in named.items():
-            is_name[first:after] = [True] * (after - first)
-        reading = grammar.read(tokens, tags(tokens, is_name))
+        parsed = parse(_without_marks(reader.tokens(text, start, end)), names)
+        tokens, named, reading = parsed
         cuts = [0, *_cuts(tokens, reading), len(tokens)]
         for first, last in pairwise(cuts):
             while first < last and (tokens[first].text in _JOINTS or not tokens[first].text[0].isalnum()):
@@ -69,10 +66,17 @@ def split(text: str, reader: Reader, names: Names) -> list[Part]:
                 followed, echo = echoed(tokens, reading, first, last, told)
                 carried, after = ((), echo) if followed else _carried(tokens, reading, first, last, subject)
                 begin = tokens[after].start if after < last else tokens[words[0]].start
-                found.append(Part(begin, tokens[words[-1]].end, carried, followed))
+                whole = (first, last, after) == (0, len(tokens), 0) and not (carried or followed)
+                found.append(Part(begin, tokens[words[-1]].end, carried, followed, parsed if whole else None))
                 subject = _subject(tokens, reading, named, after, last) or carried or subject
                 told = followed or predicate(tokens, reading, first, words[-1] + 1)
     return found
+
+
+def _without_marks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return tokens without the marks before the first word, and behind the last one."""
+    words = [n for n, token in enumerate(tokens) if any(c.isalnum() for c in token.text)]
+    return tokens[words[0] : words[-1] + 1] if words else ()
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -126,7 +130,7 @@ def _joins_subjects(tokens: Sequence[Token], reading: Reading, first: int, joint
     return False
 
 
-def _is_finite(tokens: Sequence[Token], reading: Reading, verb: grammar.Verb) -> bool:
+def _is_finite(tokens: Sequence[Token], reading: Reading, verb: Verb) -> bool:
     """Say whether a verb can stand in a main clause: it has an auxiliary, a past or a third person, and is no
     relative clause's or gerund."""
     text = tokens[verb.head].text
@@ -136,7 +140,7 @@ def _is_finite(tokens: Sequence[Token], reading: Reading, verb: grammar.Verb) ->
     return helped or not is_base(tokens[verb.head]) or (verb.head > 0 and reading.tags[verb.head - 1] in _NOUNY)
 
 
-def _begins_clause(tokens: Sequence[Token], reading: Reading, finite: Sequence[grammar.Verb], index: int) -> bool:
+def _begins_clause(tokens: Sequence[Token], reading: Reading, finite: Sequence[Verb], index: int) -> bool:
     index = _past_adverbs(tokens, reading, index, len(tokens))
     verb = next((verb for verb in finite if verb.start >= index), None)
     if verb is None:

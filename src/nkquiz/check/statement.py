@@ -7,13 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nkquiz.check import copulas, grammar, markers, polarity, timeline
+from nkquiz.check.causes import cause_of
 from nkquiz.check.degrees import degrees
 from nkquiz.check.ellipsis import with_units
 from nkquiz.check.grammar import Reading
 from nkquiz.check.limits import limits
+from nkquiz.check.lists import lists
 from nkquiz.check.pairings import pairings
+from nkquiz.check.parsed import Parsed, parse
 from nkquiz.check.phrases import phrase
-from nkquiz.check.tags import Tag, tags
+from nkquiz.check.tags import Tag
 from nkquiz.check.terms import Clause, Relation, Role, Term, TermKind, Value, value_keys
 from nkquiz.language.dates import Date, read_date
 from nkquiz.language.lexicon import lexicon
@@ -38,19 +41,19 @@ class Analyser:
         end: int | None = None,
         carried: Sequence[Token] = (),
         followed: Sequence[Token] = (),
+        parsed: Parsed | None = None,
     ) -> Clause:
         """Analyse `text[start:end]` as one clause, with the tokens of a subject carried over from the part before, or
-        `followed` by those of what is told there."""
+        `followed` by those of what is told there; `parsed` where that has been done."""
         end = len(text) if end is None else end
-        tokens = (*carried, *self.tokens(text, start, end), *followed)
-        names = self._names.spans(tokens)
+        parsed = parsed or parse((*carried, *self.tokens(text, start, end), *followed), self._names)
+        tokens, names, reading = parsed
         entity_at = [""] * len(tokens)
         for first, (entity, after) in names.items():
             for n in range(first, after):
                 entity_at[n] = entity.id
-        word_classes = tags(tokens, [bool(entity) for entity in entity_at])
-        reading = grammar.read(tokens, word_classes)
         terms, place = self._terms(tokens, reading, names)
+        told = tuple(with_units(_aside(terms, tokens), text))
         main = grammar.main_verb(tokens, reading)
         already = any(token.text == "already" for token in tokens)
         compared = degrees(tokens)
@@ -58,7 +61,7 @@ class Analyser:
             source=text,
             start=start,
             end=end,
-            terms=tuple(with_units(_aside(terms, tokens), text)),
+            terms=told,
             relations=tuple(_relations(reading, place)),
             quantifiers=markers.quantifiers(tokens, any(degree.topped for degree in compared)),
             speaker=markers.speaker(tokens, reading, entity_at),
@@ -70,6 +73,8 @@ class Analyser:
             already=already,
             than=markers.than(tokens),
             degrees=compared,
+            lists=lists(told, text),
+            cause=cause_of(text, start, end),
             orders=timeline.orders(tokens),
             bound=pairings(text, terms, {entity.id: entity.kind for entity, _ in names.values()}),
             same=tuple(copulas.identities(tokens, reading, place, terms)),

@@ -97,6 +97,16 @@ class Bound(NamedTuple):
     others_fellow: int
 
 
+class Cause(NamedTuple):
+    """Where a text tells its cause, and where its effect: offsets in the whole text."""
+
+    cause: range
+    effect: range
+
+
+Members = tuple[tuple[Term, ...], ...]  # of a list: each member by its terms
+
+
 @dataclass(frozen=True)
 class Clause:
     """One independent part of a text. Offsets count from the start of the whole text."""
@@ -116,6 +126,8 @@ class Clause:
     already: bool = False  # "already" says so
     than: int = -1  # the offset of "than", or -1
     degrees: tuple[Degree, ...] = ()  # what it compares
+    lists: tuple[Members, ...] = ()  # its lists
+    cause: Cause | None = None  # what it gives as the cause of what
     orders: tuple[Order, ...] = ()  # which of the events that it tells of came first
     bound: tuple[Bound, ...] = ()  # which of two terms goes with which of two others
     same: tuple[tuple[int, int], ...] = ()  # which two names it says are one, as indexes into the terms
