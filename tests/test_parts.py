@@ -117,6 +117,8 @@ def test_parts(text: str, expected: list[str], names: Names):
         ("Anna voted for Berg, and Norland did too.", "Norland did too", "voted for berg"),
         ("Anna did not vote for Berg, but Norland did.", "Norland did", "vote for berg"),
         ("Anna did not vote for Berg, and Norland did not either.", "Norland did not either", "vote for berg"),
+        ("Anna has been to Norland, but Berg has not.", "Berg has not", "been to norland"),
+        ("Anna's ships have been to Norland, but she has not.", "has not", "been to norland"),
         ("Anna voted for Berg, and Norland did what it could.", "Norland did what it could", ""),
         ("Anna voted for Berg, and Norland has a port.", "Norland has a port", ""),
         ("Anna voted for Berg, and so Norland paid.", "so Norland paid", ""),

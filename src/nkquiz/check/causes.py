@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from nkquiz.check.align import SURE, Pair
 from nkquiz.check.terms import Cause, Clause, Term, TermKind
+from nkquiz.check.timeline import Span
 
 _CAUSE_BEHIND = re.compile(
     r"\b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|as\s+a\s+(?:result|consequence)\s+of|on\s+account\s+of|"
@@ -36,12 +37,12 @@ def cause_of(text: str, start: int, end: int) -> Cause | None:
     found = (behind or ahead)[0]
     if _NOT.search(text, start, found.start()):
         return None
-    before, after = range(start, found.start()), range(found.end(), end)
+    before, after = Span(start, found.start()), Span(found.end(), end)
     if not behind:
         return Cause(before, after)
     if not text[start : found.start()].strip():  # "Because of unpaid bills, the gas was cut off"
         comma = text.find(",", found.end(), end)
-        return Cause(range(found.end(), comma), range(comma, end)) if comma > 0 else None
+        return Cause(Span(found.end(), comma), Span(comma, end)) if comma > 0 else None
     return Cause(after, before)
 
 
@@ -54,9 +55,13 @@ def reversed_cause(mine: Clause, theirs: Clause, partner: Mapping[Term, Pair]) -
     for term, pair in partner.items():
         if term.kind is not TermKind.WORD or term.light or pair.strength < SURE or pair.opposite:
             continue
-        kept += (term.start in own.cause and pair.theirs.start in other.cause) or (
-            term.start in own.effect and pair.theirs.start in other.effect
-        )
-        to_effect += term.start in own.cause and pair.theirs.start in other.effect
-        to_cause += term.start in own.effect and pair.theirs.start in other.cause
+        is_cause, is_effect = _within(term, own.cause), _within(term, own.effect)
+        was_cause, was_effect = _within(pair.theirs, other.cause), _within(pair.theirs, other.effect)
+        kept += (is_cause and was_cause) or (is_effect and was_effect)
+        to_effect += is_cause and was_effect
+        to_cause += is_effect and was_cause
     return bool(to_effect and to_cause) and to_effect + to_cause > kept
+
+
+def _within(term: Term, span: Span) -> bool:
+    return span.start <= term.start < span.end

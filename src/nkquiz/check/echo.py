@@ -40,7 +40,16 @@ def echoed(
     rest = [token.text for token in tokens[verbs[0].head + 1 : last] if token.text[0].isalnum()]
     if not _CLOSING.issuperset(rest) or reading.tags[first] not in _SUBJECT:
         return (), first
-    return tuple(t for t in told if not (t.among("negators") or t.among("auxiliary") or t.among("modal"))), first
+    return tuple(t for n, t in enumerate(told) if not (_helps(t) and not _is_going(told, n))), first
+
+
+def _helps(token: Token) -> bool:
+    return token.among("negators") or token.among("auxiliary") or token.among("modal")
+
+
+def _is_going(told: Sequence[Token], index: int) -> bool:
+    """Say whether a "been" is all that is told of where somebody was: "had been to Rome"."""
+    return [token.text for token in told[index : index + 2]] in (["been", "to"], ["been", "in"], ["been", "at"])
 
 
 def predicate(tokens: Sequence[Token], reading: Reading, first: int, last: int) -> tuple[Token, ...]:

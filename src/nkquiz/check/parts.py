@@ -64,7 +64,9 @@ def split(text: str, reader: Reader, names: Names) -> list[Part]:
             words = [n for n in range(first, last) if any(c.isalnum() for c in tokens[n].text)]
             if words:
                 followed, echo = echoed(tokens, reading, first, last, told)
-                carried, after = ((), echo) if followed else _carried(tokens, reading, first, last, subject)
+                carried, after = _carried(tokens, reading, echo, last, subject)
+                if followed and tokens[echo].text not in _PERSONAL:
+                    carried, after = (), echo
                 begin = tokens[after].start if after < last else tokens[words[0]].start
                 whole = (first, last, after) == (0, len(tokens), 0) and not (carried or followed)
                 found.append(Part(begin, tokens[words[-1]].end, carried, followed, parsed if whole else None))

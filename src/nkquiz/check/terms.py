@@ -100,8 +100,8 @@ class Bound(NamedTuple):
 class Cause(NamedTuple):
     """Where a text tells its cause, and where its effect: offsets in the whole text."""
 
-    cause: range
-    effect: range
+    cause: Span
+    effect: Span
 
 
 Members = tuple[tuple[Term, ...], ...]  # of a list: each member by its terms
