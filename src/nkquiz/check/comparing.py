@@ -15,12 +15,13 @@ from nkquiz.check.bindings import bound_values
 from nkquiz.check.degrees import Degree
 from nkquiz.check.terms import Clause, Term, TermKind
 from nkquiz.language.quantities import Quantity
+from nkquiz.language.units import is_money
 
 AT_ODDS = 0.9  # how surely comparing words are opposed whose sides say the contrary
 ROUGHLY = 1.2  # how far two multiples may differ that are told in round figures
 # What tells the scale of a bare "more" or "less": "costs more", "took more time".
 _HINTS = {
-    "cost": frozenset("cost price pay charge fee bill spend expense expensive crown euro dollar money".split()),
+    "cost": frozenset("cost price pay charge fee bill spend expense expensive money".split()),
     "time": frozenset("time take last spend hour day week month year duration".split()),
 }
 
@@ -93,7 +94,7 @@ def _one_scale(one: Degree, two: Degree, mine: Clause, theirs: Clause) -> bool:
 
 
 def _is_sum(term: Term, scale: str) -> bool:
-    return scale == "cost" and isinstance(term.value, Quantity) and term.value.unit in ("euro", "dollar")
+    return scale == "cost" and isinstance(term.value, Quantity) and is_money(term.value.unit)
 
 
 def _hold(one: Degree, two: Degree, mine: Clause, theirs: Clause, partner: Mapping[Term, Pair]) -> bool | None:
