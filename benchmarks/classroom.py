@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from check import TYPER  # the least that a command line can be
+from check import TYPER, environment  # the least that a command line can be, and how it starts
 
 from nkquiz.bank import load_bank
 from nkquiz.classroom.analysis import analysed
@@ -77,7 +77,7 @@ def timed(run: Callable[[], object], runs: int) -> float:
 def process(command: list[str], home: Path) -> float:
     """Return the seconds that a whole process takes."""
     begun = time.perf_counter()
-    subprocess.run(command, env=os.environ | {"NKQUIZ_HOME": str(home)}, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, env=environment(home), stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - begun
 
 

@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from check import environment
+
 from nkquiz.render.paper import FORMATS
 
 
@@ -23,7 +25,7 @@ def measured(format_: str, variants: int, questions: int, folder: Path) -> tuple
     size = ["-n", str(questions), "--variants", str(variants), "--format", format_]
     command = [sys.executable, "-m", "nkquiz", "paper", "--seed", "7", *size, "--output", str(folder / format_)]
     begun = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "NKQUIZ_HOME": str(folder)})
+    subprocess.run(command, check=True, capture_output=True, env=environment(folder))
     took = time.perf_counter() - begun
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return took, memory, sum(path.stat().st_size for path in folder.glob(f"{format_}.*"))
