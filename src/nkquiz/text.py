@@ -119,3 +119,9 @@ def cell(text: str) -> str:
     """Return `text` without control and direction characters, and with an apostrophe before what begins a formula."""
     kept = "".join(c for c in text if c in "\t\r\n" or unicodedata.category(c)[0] != "C")
     return "'" + kept if kept.startswith(_FORMULA) else kept
+
+
+def rounded(value: float, places: int = 0) -> float:
+    """Return a value that is not negative, rounded as people do it: a half goes up."""
+    scale = float(10**places)
+    return int(value * scale + 0.5 + 1e-9) / scale

@@ -18,6 +18,7 @@ from statistics import fmean, median, pvariance
 from nkquiz.classroom.results import Results, Tally, to_go_over
 from nkquiz.model import Answer, Choice, DrillMode, Question, Student
 from nkquiz.quiz.grading import LETTERS, grade, in_words
+from nkquiz.text import rounded
 
 TELLS_DIFFICULTY = 5  # answers to a question
 TELLS_MORE = 15  # answers from which discrimination, unused lures and reliability are told
@@ -26,12 +27,6 @@ TOO_EASY, TOO_HARD, LEFT_OUT = 0.95, 0.30, 0.25
 TELLS_SPREAD = 3  # answers a student: with fewer, shares are all or nothing
 BINS = 10
 _WRONG_SHOWN = 5
-
-
-def rounded(value: float, places: int = 0) -> float:
-    """Return a value that is not negative, rounded as people do it: a half goes up."""
-    scale = float(10**places)
-    return int(value * scale + 0.5 + 1e-9) / scale
 
 
 @dataclass(frozen=True, slots=True)

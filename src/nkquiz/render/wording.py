@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nkquiz.model import LeftOut
+from nkquiz.text import rounded
 
 NO_PLACE = "No place in a source is given."
 
@@ -29,4 +30,4 @@ def counted(number: int, word: str) -> str:
 
 def percent(share: float | None) -> str:
     """Return a share, 0 to 1, as whole percent, a half rounded up; nothing where there is none."""
-    return "" if share is None else f"{int(share * 100 + 0.5 + 1e-9)}%"
+    return "" if share is None else f"{rounded(share * 100):.0f}%"
