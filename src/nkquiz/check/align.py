@@ -44,6 +44,11 @@ class Pair(NamedTuple):
         return (self.mine.negated != self.theirs.negated) != self.opposite
 
     @property
+    def denied_once(self) -> bool:
+        """Whether one side denies the same thing that the other affirms, excused or not."""
+        return self.mine.negated != self.theirs.negated and not self.opposite
+
+    @property
     def differs(self) -> bool:
         """Whether the two are values that can't both be meant."""
         return self.mine.value is not None and not self.derived and agree(self.mine, self.theirs) is False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nkquiz.check.align import SURE, Pair, rougher
+from nkquiz.check.align import SURE, Pair, agree, rougher
+from nkquiz.check.lists import Change, change
 from nkquiz.check.terms import Clause, Term
 from nkquiz.model import Claim, Entity, FalseVariant
 from nkquiz.once import once
@@ -73,6 +74,16 @@ class Comparison:
     def missing(self) -> tuple[Term, ...]:
         """The witness's terms that have no partner."""
         return tuple(term for term in self.theirs.terms if term not in self.partner_of_theirs)
+
+    @once
+    def list_change(self) -> Change | None:
+        """What the statement changed of a list of the wording; None where it has no other members."""
+        return change(self.statement, self.theirs, self.partner)
+
+    @once
+    def has_other_values(self) -> bool:
+        """Whether the statement has a number, date or ordinal in the place of another one."""
+        return any(agree(pair.mine, pair.theirs) is False for pair in self.pairs)
 
     @once
     def tells(self) -> float:

@@ -34,11 +34,11 @@ def turns(words: Iterable[Sequence[str]]) -> frozenset[str]:
 def settle(pairs: Sequence[Pair], mine: Clause, theirs: Clause) -> tuple[Pair, ...]:
     """Return the pairs, those excused whose denial the other side says in another way; without those of which one
     side denies of some what the other side may tell of others."""
-    if not any(_differs(pair) for pair in pairs):
+    if not any(pair.denied_once for pair in pairs):
         return tuple(pairs)
     apart = _of_some(mine, theirs), _of_some(theirs, mine)
-    pairs = [pair for pair in pairs if not (_differs(pair) and apart[pair.theirs.negated])]
-    matched = [pair for pair in pairs if pair.strength >= SURE and not pair.opposite and not _differs(pair)]
+    pairs = [pair for pair in pairs if not (pair.denied_once and apart[pair.theirs.negated])]
+    matched = [pair for pair in pairs if pair.strength >= SURE and not pair.opposite and not pair.denied_once]
     if_mine = _spare(theirs, mine, {lemma for pair in matched for lemma in pair.theirs.lemmas})
     if_theirs = _spare(mine, theirs, {lemma for pair in matched for lemma in pair.mine.lemmas})
     partly = {"some", "none"} <= mine.quantifiers ^ theirs.quantifiers  # "not all" and "none"
@@ -52,12 +52,7 @@ def settle(pairs: Sequence[Pair], mine: Clause, theirs: Clause) -> tuple[Pair, .
             return True  # each side denies the same thing, and one of the two denials only reaches further
         return spare and not _is_focal(denied)
 
-    return tuple(pair._replace(excused=True) if _differs(pair) and excused(pair) else pair for pair in pairs)
-
-
-def _differs(pair: Pair) -> bool:
-    """Say whether one of two that mean the same is denied."""
-    return pair.mine.negated != pair.theirs.negated and not pair.opposite
+    return tuple(pair._replace(excused=True) if pair.denied_once and excused(pair) else pair for pair in pairs)
 
 
 def _both_deny(pair: Pair) -> bool:

@@ -21,7 +21,7 @@ def begun(pairs: Sequence[Pair], mine: Clause, theirs: Clause) -> tuple[Pair, ..
     if not found:
         return tuple(pairs)
     return tuple(
-        pair._replace(derived=True) if pair in found else pair._replace(excused=True) if _denied(pair) else pair
+        pair._replace(derived=True) if pair in found else pair._replace(excused=True) if pair.denied_once else pair
         for pair in pairs
     )
 
@@ -37,7 +37,3 @@ def _follows(pair: Pair, mine: Clause, theirs: Clause) -> bool:
         if denied and replace(one, bound=_BEFORE[one.bound]).agrees(two):
             return True
     return False
-
-
-def _denied(pair: Pair) -> bool:
-    return pair.mine.negated != pair.theirs.negated and not pair.opposite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkquiz.check.align import SURE, Pair, agree
+from nkquiz.check.align import SURE, Pair
 from nkquiz.check.compare import Comparison
 from nkquiz.check.terms import Clause, Role, Term, TermKind
 from nkquiz.language.lexicon import lexicon
@@ -56,7 +56,7 @@ def denied_of_one(comparison: Comparison, mine: Term, theirs: Term) -> bool:
 
 def of_another(comparison: Comparison) -> bool:
     """Say whether the statement gives of one name what the wording gives of another, each with a value of its own."""
-    if not any(agree(pair.mine, pair.theirs) is False for pair in comparison.pairs):
+    if not comparison.has_other_values:
         return False
     return any(in_one_place(comparison, mine, theirs) for mine, theirs in _rivals(comparison))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from nkquiz.check.align import SURE, Pair, alike
 from nkquiz.check.compare import Comparison
-from nkquiz.check.lists import change
 from nkquiz.check.terms import Term, TermKind
 from nkquiz.model import Claim, Finding, Relation
 from nkquiz.once import once
@@ -124,11 +123,10 @@ class Judged:
         c = self.comparison
         return any(term.kind is TermKind.ENTITY and not c.is_told(term) for term in c.extra)
 
-    @once
+    @property
     def adds_member(self) -> bool:
         """Whether the statement has a member more in a list of the wording."""
-        c = self.comparison
-        found = change(c.statement, c.theirs, c.partner)
+        found = self.comparison.list_change
         return found is not None and found.instead_of is None
 
     @property

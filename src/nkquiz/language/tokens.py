@@ -27,8 +27,7 @@ _CONTRACTIONS = {
 # Typed without the apostrophe.
 _UNMARKED = frozenset("didnt dont doesnt hasnt havent hadnt isnt arent wasnt werent couldnt wouldnt shouldnt".split())
 CLAUSE_ENDS = frozenset(",;:.!?()")  # the marks at which a clause may end
-
-
+# The table of words has no days; those of plurals it lacks have the form of the singular.
 _DAYS = frozenset("mondays tuesdays wednesdays thursdays fridays saturdays sundays".split())
 
 
@@ -96,6 +95,6 @@ def _resolve(raw: str, start: int, end: int) -> list[Token]:
 
 
 def _token(word: str, start: int, end: int, capital: bool, possessive: bool = False) -> Token:
-    known = form(word) or (form(word[:-1]) if word.endswith("s") else None)  # "Mondays"
+    known = form(word) or (form(word[:-1]) if word.endswith("s") else None)
     lemmas, pos = (known.lemmas, known.pos) if known else ((word[:-1] if word in _DAYS else word,), "")
     return Token(word, start, end, lemmas, pos, capital, possessive)

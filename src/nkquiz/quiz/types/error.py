@@ -14,6 +14,7 @@ from nkquiz.quiz.types._parts import entry, is_full_name, made, value_gaps
 _PROMPT = "One of the parts in brackets is wrong. What should stand there instead?"
 _HINT = "the right name, number or date"  # that of the form would tell which part is wrong
 _MARKED = 4  # parts at most
+_PLAIN_WORDS = frozenset("first second third last one a an once twice half both".split())
 
 
 def error(claim: Claim, material: Material, seed: int) -> Question | None:
@@ -45,7 +46,7 @@ def _marked(claim: Claim, gap: Gap, material: Material) -> list[Gap]:
 
 
 def _is_plain_word(text: str) -> bool:
-    return text.lower() in ("first", "second", "third", "last", "one", "a", "an", "once", "twice", "half", "both")
+    return text.lower() in _PLAIN_WORDS
 
 
 def _bracketed(text: str, marked: list[Gap], gap: Gap, wrong: str) -> str:
